@@ -1,0 +1,146 @@
+"""Expected sums per case: work, waiting, cost and everything else that adds up (handbook 4.1).
+
+Definition: ``sum of v(n) * reward(n)``; exact in the mean for any sound model, any distribution, parallel or not.
+Unknown shares: the sum is still exact when it does not depend on them; otherwise it is bounded by the least and the
+    greatest sum over all possible shares, found by policy iteration.
+Reference: Puterman 1994, Markov Decision Processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from bpr.analysis.equations import ENTRY, START, TINY, equations, known
+from bpr.analysis.visits import Visits
+from bpr.analysis.weights import Weights
+from bpr.graph.process_graph import ProcessGraph
+from bpr.quantity import Quantity, Status
+
+_MAX_ROUNDS = 200
+
+
+def total(
+    graph: ProcessGraph,
+    visits: Visits,
+    reward: Mapping[str, float],
+    *,
+    unit: str,
+    method: str = "linear_visits",
+) -> Quantity:
+    """Expected sum of a reward per execution, such as work per case; bounds where shares are unknown.
+
+    Args:
+        graph: the process graph.
+        visits: its visits.
+        reward: reward per visit by node id; nodes left out count zero.
+        unit: unit of the result.
+        method: what to print as method.
+
+    Returns:
+        ``exact`` (or ``assumed``) when the sum does not depend on unknown shares, else ``bounded``: value None with
+        the least and the greatest sum over all possible shares (upper None when it could be infinite).
+    """
+    if visits.vectors is None or visits.system is None:
+        return Quantity(None, unit, visits.status, method=method, assumptions=visits.assumptions)
+    vectors = visits.vectors
+    relevant = [node for node in graph.nodes if reward.get(node, 0.0) != 0.0]
+    combined = sum((vectors[node] * reward[node] for node in relevant), start=np.zeros(1))
+    value = known(np.atleast_1d(combined))
+    if value is not None:
+        status = Status.ASSUMED if visits.assumptions else Status.EXACT
+        return Quantity(value, unit, status, method=method, assumptions=visits.assumptions)
+    low, high = bounds(graph, visits, reward)
+    return Quantity(
+        None,
+        unit,
+        Status.BOUNDED,
+        low,
+        high,
+        missing=tuple(f"{node}.share" for node in visits.unknown_splits),
+        assumptions=visits.assumptions,
+        method=method,
+    )
+
+
+def bounds(graph: ProcessGraph, visits: Visits, reward: Mapping[str, float]) -> tuple[float | None, float | None]:
+    """The least and the greatest expected sum of non-negative rewards over all possible unknown shares.
+
+    Method: policy iteration; an extreme is reached by sending all unknown flow of each split along one branch
+    (Puterman 1994, Markov Decision Processes). None where no bound exists (a loop could repeat for ever, or the model
+    has starts or entries of unknown frequency).
+    """
+    system = visits.system
+    if system is None or any(name.startswith((START, ENTRY)) for name in system.variables):
+        return None, None
+    return _extreme(graph, visits, reward, largest=False), _extreme(graph, visits, reward, largest=True)
+
+
+def _extreme(graph: ProcessGraph, visits: Visits, reward: Mapping[str, float], *, largest: bool) -> float | None:
+    """Policy iteration over the unknown splits."""
+    alive = graph.reachable(graph.starts)
+    splits = {
+        node: [way.id for way in graph.outgoing[node] if visits.weights[way.id] is None]
+        for node in visits.unknown_splits
+        if node in alive
+    }
+    if largest and _can_repeat(graph, visits, splits):
+        return None
+    assert visits.system is not None
+    policy = {node: visits.system.base.get(node, ways[0]) for node, ways in splits.items()}
+    for _ in range(_MAX_ROUNDS):
+        solved = _under(graph, visits, policy, reward)
+        if solved is None:
+            return None
+        value, potential = solved
+        better = {}
+        for node, ways in splits.items():
+            ranked = [(potential[way], way) for way in ways]
+            best, choice = max(ranked) if largest else min(ranked)
+            gain = best - potential[policy[node]]
+            if (gain > TINY) if largest else (gain < -TINY):
+                better[node] = choice
+        if not better:
+            return value
+        policy |= better
+    return None
+
+
+def _can_repeat(graph: ProcessGraph, visits: Visits, splits: Mapping[str, list[str]]) -> bool:
+    """Whether a loop runs through an unknown branch, so that it could repeat without bound."""
+    for node in splits:
+        for way in splits[node]:
+            if node in graph.reachable([graph.edge[way].target]):
+                return True
+    return False
+
+
+def _under(
+    graph: ProcessGraph, visits: Visits, policy: Mapping[str, str], reward: Mapping[str, float]
+) -> tuple[float, dict[str, float]] | None:
+    """The sum when each unknown split takes one branch, and the worth of a token on every edge."""
+    chosen = {
+        edge.id: (1.0 if policy.get(edge.source) == edge.id else 0.0) if visits.weights[edge.id] is None else weight
+        for edge in graph.edges
+        for weight in (visits.weights[edge.id] or 0.0,)
+    }
+    fixed = Weights(dict(chosen), {}, frozenset(), (), (), ())
+    alive = graph.reachable((*graph.starts, *graph.entries))
+    system = equations(graph, fixed, alive)
+    nodes = list(graph.nodes)
+    position = {node: number for number, node in enumerate(nodes)}
+    matrix = np.eye(len(nodes))
+    constant = np.zeros(len(nodes))
+    for node, row in system.rows.items():
+        constant[position[node]] = row.constant
+        for other, factor in row.terms.items():
+            matrix[position[node], position[other]] -= factor
+    gains = np.array([reward.get(node, 0.0) for node in nodes])
+    try:
+        worth = np.linalg.solve(matrix.T, gains)
+    except np.linalg.LinAlgError:
+        return None
+    divisors = {node: len(graph.incoming[node]) if graph.join(node) == "and" else 1 for node in nodes}
+    potential = {edge.id: float(worth[position[edge.target]]) / divisors[edge.target] for edge in graph.edges}
+    return float(worth @ constant), potential

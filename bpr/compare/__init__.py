@@ -1,0 +1,1 @@
+"""As-is against to-be."""

@@ -1,0 +1,107 @@
+"""Errors that help: each problem names its place, the value seen and the remedy.
+
+BprError                    everything bpr raises on purpose
+├── InputError              a file or argument that cannot be read or used (exit 2)
+│   └── ModelError          a process description that contradicts itself
+├── GraphError              a model that cannot be turned into a graph
+├── AnalysisError           an analysis that was asked something it cannot answer
+├── ExportError             an output that cannot be written
+└── MissingPartError        an optional package or program is missing (exit 3)
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bpr.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place: file, line and column (from 1), the element's id and the path of keys inside the document."""
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    element: str | None = None
+    path: tuple[str | int, ...] = ()
+
+    def __str__(self) -> str:
+        """As ``file:line:column``, with the parts that are known."""
+        parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        return ":".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: what is wrong, where, and how to mend it."""
+
+    message: Text
+    remedy: Text
+    where: Where = field(default_factory=Where)
+    code: str = "INPUT"
+
+    def render(self, lang: str = "en") -> str:
+        """Two lines for people: the place with the message, then the remedy."""
+        place = str(self.where)
+        head = f"{place}: " if place else ""
+        if self.where.element:
+            head += f"{self.where.element}: "
+        fix = "改法" if lang == "zh" else "Fix"
+        return f"{head}{self.message.pick(lang)}\n  {fix}: {self.remedy.pick(lang)}"
+
+
+class BprError(Exception):
+    """Base of all errors bpr raises on purpose; holds one problem or many."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.render())
+
+    def render(self, lang: str = "en") -> str:
+        """All problems, one after the other, in the language asked for."""
+        return "\n".join(problem.render(lang) for problem in self.problems)
+
+    @classmethod
+    def because(
+        cls, en: str, zh: str, *, fix_en: str, fix_zh: str, where: Where | None = None, code: str = "INPUT"
+    ) -> BprError:
+        """An error of this class with one problem."""
+        return cls(Problem(Text(en=en, zh=zh), Text(en=fix_en, zh=fix_zh), where or Where(), code))
+
+
+class InputError(BprError):
+    """A file or argument that cannot be read or used."""
+
+
+class ModelError(InputError):
+    """A process description that contradicts itself."""
+
+
+class GraphError(BprError):
+    """A model that cannot be turned into a graph."""
+
+
+class AnalysisError(BprError):
+    """An analysis was asked something it cannot answer."""
+
+
+class ExportError(BprError):
+    """An output cannot be written."""
+
+
+class MissingPartError(BprError):
+    """An optional package or program is missing; the remedy is the line that installs it."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name closest to a misspelt one, or None when none is close.
+
+    Example:
+        >>> nearest("recepcionist", ["customer", "receptionist"])
+        'receptionist'
+    """
+    matches = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return matches[0] if matches else None

@@ -1,0 +1,1 @@
+"""Geometry and results to files: pictures, workbooks, findings."""

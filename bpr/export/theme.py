@@ -1,0 +1,108 @@
+"""Colours of a picture, and what is laid over it: handoffs, rework, waiting, changes.
+
+All text colours have a contrast of at least 4.5 to 1 and all lines of at least 3 to 1 on every ground they meet (WCAG 2.1,
+criteria 1.4.3 and 1.4.11; checked by a test). No meaning rests on colour alone: rework is dashed, handoffs are thicker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+LegendKind = Literal["sequence", "handoff", "rework", "message", "heat", "added", "removed", "changed"]
+Change = Literal["added", "removed", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a line is drawn: colour, width in px and dash pattern."""
+
+    colour: str
+    width: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """How a shape is drawn: its filling, its border and the colour of its text."""
+
+    fill: str
+    border: Ink
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The colours of one look."""
+
+    paper: str = "#ffffff"
+    title: str = "#1b2a3d"
+    label: str = "#33445a"
+    bands: tuple[str, ...] = ("#f3f7fb", "#ffffff")
+    band_border: Ink = Ink("#c3cedb", 1.0)
+    head: str = "#2f4d72"
+    group_heads: tuple[str, ...] = ("#243c5b", "#182a42")
+    head_text: str = "#ffffff"
+    head_border: Ink = Ink("#8ea3bd", 1.0)
+    activity: Surface = Surface("#ffffff", Ink("#2f4d72", 1.3), "#1b2a3d")
+    start: Surface = Surface("#e6f4ea", Ink("#2e7d32", 1.8), "#33445a")
+    end: Surface = Surface("#fce8e6", Ink("#b3261e", 3.4), "#33445a")
+    event: Surface = Surface("#ffffff", Ink("#4a5b74", 1.3), "#33445a")
+    gateway: Surface = Surface("#fff8e1", Ink("#996312", 1.5), "#33445a")
+    sequence: Ink = Ink("#44546a", 1.4)
+    handoff: Ink = Ink("#1f6fd1", 2.2)
+    rework: Ink = Ink("#c62f21", 1.8, (6.0, 3.0))
+    message: Ink = Ink("#5a6b7f", 1.3, (4.0, 3.0))
+    heat: tuple[str, str] = ("#ffffff", "#f39a63")
+    added: Surface = Surface("#dff3e4", Ink("#2e7d32", 2.6), "#1b4d20")
+    removed: Surface = Surface("#f1f2f4", Ink("#7b8794", 1.5, (5.0, 3.0)), "#5b6673")
+    changed: Surface = Surface("#fff4d6", Ink("#b06a00", 2.6), "#1b2a3d")
+
+    def change(self, change: Change) -> Surface:
+        """The surface of an added, removed or changed element."""
+        return {"added": self.added, "removed": self.removed, "changed": self.changed}[change]
+
+    def heat_colour(self, heat: float) -> str:
+        """The filling for a heat from 0 (cold) to 1; values outside are cut to this range."""
+        return mix(self.heat[0], self.heat[1], min(1.0, max(0.0, heat)))
+
+
+PLAIN = Theme()
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What an analysis found, laid over the picture.
+
+    Attributes:
+        handoff_links: ids of routes where work changes hands: blue and thicker.
+        rework_links: ids of routes drawn as rework; None: those that the geometry marks.
+        heat: box id to waiting heat, 0..1: the filling goes from white to orange.
+        heat_note: text beside the colour scale under the picture; no scale is drawn without it.
+        legend: kind and text of each entry under the picture, in the picture's language.
+        changes: id of a box or route to what happened to it between two states of the process.
+    """
+
+    handoff_links: frozenset[str] = frozenset()
+    rework_links: frozenset[str] | None = None
+    heat: Mapping[str, float] = field(default_factory=dict)
+    heat_note: str = ""
+    legend: tuple[tuple[LegendKind, str], ...] = ()
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """The colour ``share`` of the way from the first to the second (both ``#rrggbb``).
+
+    Example:
+        >>> mix("#000000", "#ffffff", 0.5)
+        '#808080'
+    """
+    pairs = zip(channels(first), channels(second), strict=True)
+    return "#" + "".join(f"{int(a + (b - a) * share + 0.5):02x}" for a, b in pairs)
+
+
+def channels(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue of ``#rrggbb``, 0 to 255 each."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

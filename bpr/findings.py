@@ -1,0 +1,64 @@
+"""The one form in which every analysis, rule and check speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bpr.errors import Where
+from bpr.quantity import Quantity
+from bpr.text import Text
+
+
+class Severity(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for an information."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something worth telling: code, severity, elements, measure, message and remedy in both languages.
+
+    ``area`` is the part that speaks (handoffs, loops, flow, load, bottlenecks, structure, raci, reading, a rule);
+    ``elements`` are ids of nodes, flows, roles or departments, so that every writer can point at the drawing.
+    """
+
+    code: str
+    severity: Severity
+    area: str
+    message: Text
+    remedy: Text
+    elements: tuple[str, ...] = ()
+    measure: Quantity | None = None
+    where: Where | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        document: dict[str, Any] = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "area": self.area,
+            "elements": list(self.elements),
+            "message": {"en": self.message.pick("en"), "zh": self.message.pick("zh")},
+            "remedy": {"en": self.remedy.pick("en"), "zh": self.remedy.pick("zh")},
+        }
+        if self.measure is not None:
+            document["measure"] = self.measure.to_json()
+        if self.where is not None and str(self.where):
+            document["where"] = str(self.where)
+        return document
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then warnings and informations; inside by area, code and elements."""
+    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.area, f.code, f.elements, f.message.pick("en"))))

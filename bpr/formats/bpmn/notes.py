@@ -1,0 +1,89 @@
+"""What was found in a file and has no place in the model: noted as it is read, told as findings afterwards."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from bpr.formats.bpmn.document import Document
+from bpr.formats.bpmn.vocabulary import DEFAULT_ATTRIBUTES, PLAIN_ATTRIBUTES
+from bpr.formats.xml import local_name, namespace, raw_xml
+from bpr.model import Unread
+
+RAW_LIMIT = 4_000
+
+
+class Notes:
+    """Collects the entries of ``Process.unread`` in the order they are met."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._entries: list[Unread] = []
+
+    @property
+    def entries(self) -> tuple[Unread, ...]:
+        """Everything noted so far."""
+        return tuple(self._entries)
+
+    def add(self, element: etree._Element, reason: str, *, where: str | None = None, raw: bool = True) -> None:
+        """Note an element under a reason code; ``where`` is its own id or else that of the nearest element above."""
+        self._entries.append(
+            Unread(
+                what=local_name(element),
+                where=self._place(element) if where is None else where,
+                reason=reason,
+                raw=raw_xml(element, limit=RAW_LIMIT) if raw else "",
+            )
+        )
+
+    def leftovers(self, element: etree._Element, known: frozenset[str]) -> None:
+        """Note the children whose tag is not known here, vendor extensions, and attributes without a place."""
+        for child in element:
+            tag = self._document.tag(child)
+            if not tag or tag == "extensionElements":
+                if len(child) or child.attrib or (child.text or "").strip() or not tag:
+                    self.add(child, "VENDOR_EXTENSION", where=self._document.id_of(element))
+            elif tag not in known:
+                self.add(child, "NOT_IN_MODEL")
+        self.attributes(element)
+
+    def attributes(self, element: etree._Element) -> None:
+        """Note attributes the model has no place for, vendors' and BPMN's own, unless they only state the default."""
+        kept = {
+            str(key): str(value)
+            for key, value in element.attrib.items()
+            if key not in PLAIN_ATTRIBUTES and (key, value) not in DEFAULT_ATTRIBUTES
+        }
+        if not kept:
+            return
+        raw = " ".join(f"{key}={value!r}" for key, value in kept.items())
+        vendor = any(key.startswith("{") for key in kept)
+        self._entries.append(
+            Unread(
+                what=f"attributes of {local_name(element)}",
+                where=self._place(element),
+                reason="VENDOR_EXTENSION" if vendor else "DETAIL",
+                raw=raw[:RAW_LIMIT],
+            )
+        )
+
+    def detail(self, element: etree._Element) -> None:
+        """Note an element whose kind was read but whose content (an expression, a reference) has no place."""
+        if len(element) or any(key != "id" for key in element.attrib) or (element.text or "").strip():
+            self.add(element, "DETAIL")
+
+    def drawing(self, element: etree._Element) -> None:
+        """Note that the positions of a drawing were not taken over."""
+        self.add(element, "DRAWING", raw=False)
+
+    def _place(self, element: etree._Element) -> str:
+        above: etree._Element | None = element
+        while above is not None:
+            if identifier := above.get("id"):
+                return identifier
+            above = above.getparent()
+        return ""
+
+
+def is_foreign_to(element: etree._Element, document: Document) -> bool:
+    """Whether an element belongs to another namespace than the model."""
+    return namespace(element) != document.namespace

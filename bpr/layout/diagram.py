@@ -1,0 +1,77 @@
+"""What is to be drawn: lanes, boxes and links, in one language, before any place is known.
+
+This is the only input of the layout engine. It knows nothing of processes, files or analyses, so the engine can be
+tested with ten lines of data. All texts are final (the picture's language is chosen before).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+BoxKind = Literal["activity", "subprocess", "start", "end", "event", "boundary", "xor", "and", "or", "event_gateway"]
+LinkKind = Literal["sequence", "message"]
+
+GATEWAY_KINDS: frozenset[str] = frozenset({"xor", "and", "or", "event_gateway"})
+EVENT_KINDS: frozenset[str] = frozenset({"start", "end", "event", "boundary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One straight band across the picture; its boxes never leave it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaneGroup:
+    """A head left of neighbouring lanes: a department over its roles (level 1), a pool over its departments (level 2).
+
+    ``lanes`` are ids of lanes that stand next to each other in ``Diagram.lanes``.
+    """
+
+    id: str
+    name: str
+    level: int
+    lanes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One node: an activity, event or gateway.
+
+    ``label`` stands inside activities and sub-processes and beside events and gateways.
+    ``attached_to`` names the activity that carries a boundary event. ``marker`` is the symbol inside a small shape:
+    an event's trigger (``timer``, ``message``, ...), an activity's type (``user``, ``service``, ...), or None.
+    """
+
+    id: str
+    kind: BoxKind
+    lane: str
+    label: str = ""
+    attached_to: str | None = None
+    marker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One arrow from box to box. ``rework`` True/False is the author's word; None lets the layout find it."""
+
+    id: str
+    source: str
+    target: str
+    label: str = ""
+    kind: LinkKind = "sequence"
+    rework: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Everything that one picture shows. The order of lanes, boxes and links is the author's and is kept."""
+
+    title: str
+    lanes: tuple[Lane, ...]
+    boxes: tuple[Box, ...]
+    links: tuple[Link, ...]
+    groups: tuple[LaneGroup, ...] = ()

@@ -1,0 +1,115 @@
+"""Where everything lies: the one result of the layout that every picture writer draws.
+
+All lengths are in px at 96 dpi; x grows to the right, y downwards; coordinates are rounded to 0.1 px.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.layout.diagram import BoxKind, LinkKind
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle; (x, y) is its top left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower side."""
+        return self.y + self.height
+
+    @property
+    def centre(self) -> Point:
+        """The middle point."""
+        return (self.x + self.width / 2, self.y + self.height / 2)
+
+    def overlaps(self, other: Rect, tolerance: float = 0.0) -> bool:
+        """Whether the two share more than ``tolerance`` px in both directions."""
+        return (
+            self.x < other.right - tolerance
+            and other.x < self.right - tolerance
+            and self.y < other.bottom - tolerance
+            and other.y < self.bottom - tolerance
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of text centred in a rectangle (``vertical``: read upwards for Latin, stacked for Chinese)."""
+
+    rect: Rect
+    lines: tuple[str, ...]
+    size: float
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBand:
+    """A lane: its whole band (heads included) and its own head with the name."""
+
+    id: str
+    band: Rect
+    head: Rect
+    name: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHead:
+    """The head of a department or pool, spanning its lanes."""
+
+    id: str
+    level: int
+    head: Rect
+    name: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBox:
+    """A node at its place. ``label`` is inside the shape for activities, beside it for events and gateways."""
+
+    id: str
+    kind: BoxKind
+    lane: str
+    rect: Rect
+    label: TextBlock | None
+    marker: str | None = None
+    attached_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An arrow as a chain of points from the border of the source to the border of the target."""
+
+    id: str
+    source: str
+    target: str
+    kind: LinkKind
+    rework: bool
+    points: tuple[Point, ...]
+    label: TextBlock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """One laid-out diagram."""
+
+    title: TextBlock
+    width: float
+    height: float
+    lanes: tuple[LaneBand, ...]
+    groups: tuple[GroupHead, ...]
+    boxes: tuple[PlacedBox, ...]
+    routes: tuple[Route, ...]

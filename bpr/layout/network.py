@@ -1,0 +1,113 @@
+"""The diagram as numbers: boxes, lanes and links by index, boundary events folded into their hosts.
+
+The layout works on integers only, so its results depend on the author's order and on nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.layout.diagram import GATEWAY_KINDS, Box, Diagram, Link
+from bpr.layout.rework import find_rework, hosts_by_box
+
+NO_EVENT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A link between two nodes of the grid; ``out_event`` and ``in_event`` name a boundary event of the node.
+
+    ``back`` runs against the flow and is left out when columns are chosen; ``rework`` is how it is drawn.
+    """
+
+    index: int
+    link: Link
+    source: int
+    target: int
+    out_event: int
+    in_event: int
+    back: bool
+    rework: bool
+
+    @property
+    def message(self) -> bool:
+        """Whether the link carries a message rather than the flow."""
+        return self.link.kind == "message"
+
+    @property
+    def style(self) -> tuple[bool, bool]:
+        """Links of one style may run together near a shared tip."""
+        return (self.rework, self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes of the grid (all boxes but attached boundary events) and the arcs between them."""
+
+    diagram: Diagram
+    nodes: tuple[Box, ...]
+    lane: tuple[int, ...]
+    events: tuple[tuple[Box, ...], ...]
+    arcs: tuple[Arc, ...]
+
+    @property
+    def lane_count(self) -> int:
+        """How many lanes the picture has."""
+        return len(self.diagram.lanes)
+
+    def is_tipped(self, node: int) -> bool:
+        """Whether links meet the node at its four tips (events, gateways) and not all along its sides."""
+        return self.nodes[node].kind not in ("activity", "subprocess")
+
+    def is_gateway(self, node: int) -> bool:
+        """Whether the node is a gateway."""
+        return self.nodes[node].kind in GATEWAY_KINDS
+
+
+def build_network(diagram: Diagram) -> Network:
+    """Number the boxes and links of ``diagram``.
+
+    Raises:
+        ValueError: a box names a lane, or a link names a box, that the diagram does not have.
+    """
+    lane_of = {lane.id: i for i, lane in enumerate(diagram.lanes)}
+    host_of = hosts_by_box(diagram)
+    nodes = tuple(box for box in diagram.boxes if host_of[box.id] == box.id)
+    index = {box.id: i for i, box in enumerate(nodes)}
+    if len(host_of) != len(diagram.boxes):
+        raise ValueError("two boxes of the diagram have the same id")
+    for box in nodes:
+        if box.lane not in lane_of:
+            raise ValueError(f"box {box.id!r} stands in the lane {box.lane!r}, which the diagram does not have")
+    riders: list[list[Box]] = [[] for _ in nodes]
+    slot: dict[str, int] = {}
+    for box in diagram.boxes:
+        host = host_of[box.id]
+        if host != box.id:
+            slot[box.id] = len(riders[index[host]])
+            riders[index[host]].append(box)
+    rework = find_rework(diagram)
+    arcs: list[Arc] = []
+    for link in diagram.links:
+        for end in (link.source, link.target):
+            if end not in host_of:
+                raise ValueError(f"link {link.id!r} names the box {end!r}, which the diagram does not have")
+        arcs.append(
+            Arc(
+                index=len(arcs),
+                link=link,
+                source=index[host_of[link.source]],
+                target=index[host_of[link.target]],
+                out_event=slot.get(link.source, NO_EVENT),
+                in_event=slot.get(link.target, NO_EVENT),
+                back=link.id in rework.back,
+                rework=link.id in rework.drawn,
+            )
+        )
+    return Network(
+        diagram=diagram,
+        nodes=nodes,
+        lane=tuple(lane_of[box.lane] for box in nodes),
+        events=tuple(tuple(r) for r in riders),
+        arcs=tuple(arcs),
+    )

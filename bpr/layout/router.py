@@ -1,0 +1,259 @@
+"""Routes on the coarse grid: the cheapest way for each link, then again with the others in place.
+
+Method: A* over (point, direction) with costs for length, bends, crossings, shared lines and the sides on which a link
+    leaves and enters its boxes; the estimate is the length plus the bends that are surely needed. After the first round
+    every link is taken out and routed again (rip-up and reroute) as long as something conflicts or changes.
+Every link finds a way: channels surround each box and are never blocked.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+
+from bpr.layout.grid import DOWN, FREE, LEFT, RIGHT, UP, Grid
+from bpr.layout.network import NO_EVENT, Arc, Network
+
+ROUNDS = 5
+
+_ACROSS = 1.0
+_ALONG_CHANNEL = 1.3
+_ALONG_COLUMN = 1.9
+_BEND = 5.0
+_CROSS = 7.0
+_CROSS_KIN = 2.0
+_CORNER = 3.0
+_SHARED_CHANNEL = 0.35
+_SHARED_LINE = 25.0
+_SHARED_LINE_KIN = 4.0
+_ON_LABEL = 40.0
+_FORBIDDEN = 10_000.0
+_OPPOSITE = (LEFT, UP, RIGHT, DOWN)
+
+
+class Router:
+    """Routes all arcs of a network; ``paths`` holds the points of each arc from source to target."""
+
+    def __init__(self, network: Network, grid: Grid, rng: random.Random | None = None) -> None:
+        self.network = network
+        self.grid = grid
+        self.source = [arc.source for arc in network.arcs]
+        self.target = [arc.target for arc in network.arcs]
+        size = grid.width * grid.height
+        self.across: list[list[int]] = [[] for _ in range(size)]
+        self.along: list[list[int]] = [[] for _ in range(size)]
+        self.ports: list[list[int]] = [[] for _ in range(4 * len(network.nodes))]
+        self.paths: list[list[int]] = [[] for _ in network.arcs]
+        self.order = self._order(rng)
+
+    def route_all(self) -> list[list[int]]:
+        """Route every arc, then improve round by round; return the paths."""
+        for arc in self.order:
+            self._use(arc, self._search(arc))
+        for _ in range(ROUNDS - 1):
+            changed = False
+            for arc in self.order:
+                if self._is_alone(arc):
+                    continue
+                old = self.paths[arc.index]
+                self._free(arc)
+                new = self._search(arc)
+                self._use(arc, new)
+                changed = changed or new != old
+            if not changed:
+                break
+        return self.paths
+
+    def _order(self, rng: random.Random | None) -> list[Arc]:
+        """Flow before rework, straight before bent, short before long; ``rng`` breaks ties another way."""
+        grid = self.grid
+
+        def urgency(arc: Arc) -> tuple[bool, bool, int, float]:
+            x1, y1 = grid.place(grid.point[arc.source])
+            x2, y2 = grid.place(grid.point[arc.target])
+            return (arc.back or arc.message, y1 != y2, abs(x1 - x2) + abs(y1 - y2), rng.random() if rng else 0.0)
+
+        return sorted(self.network.arcs, key=urgency)
+
+    # --- what lies where
+
+    def _use(self, arc: Arc, path: list[int]) -> None:
+        self.paths[arc.index] = path
+        for lane in self._lines(path):
+            lane.append(arc.index)
+        for port in self._sides(arc, path):
+            self.ports[port].append(arc.index)
+
+    def _free(self, arc: Arc) -> None:
+        path = self.paths[arc.index]
+        for lane in self._lines(path):
+            lane.remove(arc.index)
+        for port in self._sides(arc, path):
+            self.ports[port].remove(arc.index)
+
+    def _lines(self, path: list[int]) -> list[list[int]]:
+        return [
+            (self.across if abs(a - b) == 1 else self.along)[min(a, b)] for a, b in zip(path, path[1:], strict=False)
+        ]
+
+    def _sides(self, arc: Arc, path: list[int]) -> tuple[int, int]:
+        step = self.grid.step
+        out = step.index(path[1] - path[0])
+        into = step.index(path[-2] - path[-1])
+        return (4 * arc.source + out, 4 * arc.target + into)
+
+    def _is_alone(self, arc: Arc) -> bool:
+        """Whether no other link shares a line, a port or a point with the arc."""
+        path = self.paths[arc.index]
+        if any(len(users) > 1 for users in self._lines(path)):
+            return False
+        if any(len(self.ports[port]) > 1 for port in self._sides(arc, path)):
+            return False
+        width, across, along = self.grid.width, self.across, self.along
+        return all(
+            len(across[p]) + len(across[p - 1]) + len(along[p]) + len(along[p - width]) == 2 for p in path[1:-1]
+        )
+
+    # --- costs at the two ends
+
+    def _out_costs(self, arc: Arc) -> list[float]:
+        if arc.out_event != NO_EVENT:
+            return [_FORBIDDEN, 0.0, _FORBIDDEN, _FORBIDDEN]
+        return [self._end_cost(arc, arc.source, side, leaving=True) for side in range(4)]
+
+    def _in_costs(self, arc: Arc) -> list[float]:
+        """Cost for each direction of arrival."""
+        if arc.in_event != NO_EVENT:
+            return [_FORBIDDEN, _FORBIDDEN, _FORBIDDEN, 0.0]
+        return [self._end_cost(arc, arc.target, _OPPOSITE[way], leaving=False) for way in range(4)]
+
+    def _end_cost(self, arc: Arc, node: int, side: int, *, leaving: bool) -> float:
+        """Cost of leaving or entering ``node`` on ``side``."""
+        network, grid = self.network, self.grid
+        gateway, tipped = network.is_gateway(node), network.is_tipped(node)
+        natural, backward = (RIGHT, LEFT) if leaving else (LEFT, RIGHT)
+        if side == natural:
+            cost = (5.0 if leaving else 4.0) if arc.back else 3.0 if arc.message else 0.0
+        elif side == backward:
+            cost = 12.0 if arc.message else 25.0
+        else:
+            upright = (grid.point[arc.source] - grid.point[arc.target]) % grid.width == 0
+            cost = 0.0 if arc.back or arc.message or upright else 1.5 if gateway else 7.0 if leaving else 6.0
+        if network.nodes[node].label:
+            if tipped and not gateway and side == DOWN:
+                cost += _ON_LABEL
+            if gateway and side == UP:
+                cost += 2.5
+        if side == DOWN and network.events[node]:
+            cost += _FORBIDDEN
+        for other in self.ports[4 * node + side]:
+            if other != arc.index:
+                cost += self._sharing_cost(node, side, natural, tipped, leaving, other)
+        return cost
+
+    def _sharing_cost(self, node: int, side: int, natural: int, tipped: bool, leaving: bool, other: int) -> float:
+        """Cost of meeting the link ``other`` at a side; in and out at one tip is worse than two the same way."""
+        same_way = (self.source if leaving else self.target)[other] == node
+        if not tipped:
+            return 3.0 if same_way or leaving else 8.0
+        if not same_way:
+            return 22.0
+        return 4.0 if side == natural else 9.0 if leaving else 7.0
+
+    # --- the search
+
+    def _search(self, arc: Arc) -> list[int]:
+        """The cheapest path of ``arc`` with all other paths as they lie."""
+        grid, source, target = self.grid, self.source, self.target
+        width, step, node_at = grid.width, grid.step, grid.node_at
+        across, along, is_row = self.across, self.along, grid.is_row
+        start, goal = grid.point[arc.source], grid.point[arc.target]
+        goal_x, goal_y = goal % width, goal // width
+        from_node, to_node = arc.source, arc.target
+        in_costs = self._in_costs(arc)
+        done = len(node_at) * 4
+        best: dict[int, float] = {}
+        parent: dict[int, int] = {}
+        heap: list[tuple[float, int, float, int]] = []
+        count = 0
+        # the start has four pretended states, one for each direction in which the arc may leave
+        frontier = [(cost, start, way, -1) for way, cost in enumerate(self._out_costs(arc))]
+        while True:
+            for base, point, way, came in frontier:
+                # one step in direction ``way``
+                new = point + step[way]
+                if node_at[new] != FREE and new != goal:
+                    continue
+                if way & 1:
+                    x = new % width
+                    users = along[point if way == DOWN else new]
+                    cost = base + (_ALONG_CHANNEL if x & 1 else _ALONG_COLUMN)
+                    share = _SHARED_CHANNEL if x & 1 else _SHARED_LINE
+                    crossing, crossing_too = across[new], across[new - 1]
+                else:
+                    users = across[point if way == RIGHT else new]
+                    cost = base + _ACROSS
+                    share = _SHARED_LINE if is_row[new // width] else _SHARED_CHANNEL
+                    crossing, crossing_too = along[new], along[new - width]
+                for other in users:
+                    kin = source[other] == from_node or target[other] == to_node
+                    cost += _SHARED_LINE_KIN if kin and share > 1 else share
+                if new != goal:
+                    for other in crossing:
+                        if other in crossing_too:
+                            kin = source[other] == from_node or target[other] == to_node
+                            cost += _CROSS_KIN if kin else _CROSS
+                        else:
+                            cost += _CORNER
+                    for other in crossing_too:
+                        if other not in crossing:
+                            cost += _CORNER
+                state = new * 4 + way
+                if cost < best.get(state, 1e18):
+                    best[state] = cost
+                    parent[state] = came
+                    count += 1
+                    ahead = _estimate(goal_x - new % width, goal_y - new // width, way)
+                    heapq.heappush(heap, (cost + ahead, count, cost, state))
+            while True:
+                _, _, cost, state = heapq.heappop(heap)
+                if cost <= best[state]:
+                    break
+            if state == done:
+                return self._trace(start, parent, done)
+            point, way = state >> 2, state & 3
+            if point == goal:
+                total = cost + in_costs[way]
+                if total < best.get(done, 1e18):
+                    best[done] = total
+                    parent[done] = state
+                    count += 1
+                    heapq.heappush(heap, (total, count, total, done))
+                frontier = []
+            else:
+                frontier = [
+                    (cost, point, way, state),
+                    (cost + _BEND, point, (way + 1) & 3, state),
+                    (cost + _BEND, point, (way + 3) & 3, state),
+                ]
+
+    @staticmethod
+    def _trace(start: int, parent: dict[int, int], state: int) -> list[int]:
+        path: list[int] = []
+        state = parent[state]
+        while state != -1:
+            path.append(state >> 2)
+            state = parent[state]
+        path.append(start)
+        return path[::-1]
+
+
+def _estimate(dx: int, dy: int, way: int) -> float:
+    """A lower bound of the cost that is left: the way to go and the bends that are surely needed."""
+    length = abs(dx) * _ACROSS + abs(dy) * _ALONG_CHANNEL
+    forward, aside = (dy, dx) if way & 1 else (dx, dy)
+    if way in (LEFT, UP):
+        forward = -forward
+    if aside:
+        return length + (_BEND if forward >= 0 else 2 * _BEND)
+    return length if forward >= 0 else length + 2 * _BEND

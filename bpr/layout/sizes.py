@@ -1,0 +1,109 @@
+"""How large each box is before it has a place: text wrapped, shape chosen, boundary events spread.
+
+Activities are 112 px wide and at least 48 px high; only texts longer than six lines widen them. Events and gateways have
+fixed shapes and carry their label outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.layout.diagram import GATEWAY_KINDS, Box
+from bpr.layout.measure import block_size, wrap
+
+ACTIVITY_WIDTH = 112.0
+ACTIVITY_HEIGHT = 48.0
+EVENT_SIZE = 36.0
+BOUNDARY_SIZE = 28.0
+GATEWAY_SIZE = 44.0
+MARKER_ROOM = 14.0
+
+BOX_TEXT = 12.0
+SIDE_TEXT = 11.0
+LINK_TEXT = 10.5
+
+_BOX_WIDTHS = (ACTIVITY_WIDTH, 144.0, 184.0, 240.0, 320.0)
+_BOX_LINES = 5
+_BOX_PADDING = 14.0
+_SIDE_WIDTHS = (92.0, 124.0, 168.0, 232.0, 320.0)
+_SIDE_LINES = 3
+_BOUNDARY_WIDTHS = (64.0, 92.0, 128.0, 200.0, 320.0)
+_LINK_WIDTHS = (110.0, 150.0, 200.0, 280.0)
+_LINK_LINES = 3
+_SLOT_GAP = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Wrapped text and the room it takes."""
+
+    lines: tuple[str, ...]
+    size: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class RiderSize:
+    """A boundary event on the lower border of its host: ``offset`` is its middle, from the host's middle."""
+
+    offset: float
+    caption: Caption | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSize:
+    """A node's shape; ``caption`` is inside for activities, outside for events and gateways."""
+
+    width: float
+    height: float
+    caption: Caption | None
+    riders: tuple[RiderSize, ...] = ()
+
+
+def caption(text: str, size: float, widths: tuple[float, ...], most_lines: int) -> Caption | None:
+    """Wrap ``text`` at the first of ``widths`` that needs no more than ``most_lines``; None for an empty text."""
+    lines: tuple[str, ...] = ()
+    for width in widths:
+        lines = wrap(text, size, width)
+        if len(lines) <= most_lines:
+            break
+    if not lines:
+        return None
+    width, height = block_size(lines, size)
+    return Caption(lines=lines, size=size, width=width, height=height)
+
+
+def link_caption(text: str) -> Caption | None:
+    """The wrapped label of a link."""
+    return caption(text, LINK_TEXT, _LINK_WIDTHS, _LINK_LINES)
+
+
+def box_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
+    """The size of ``box`` with the boundary events that it carries."""
+    if box.kind in ("activity", "subprocess"):
+        return _activity_size(box, riders)
+    side = GATEWAY_SIZE if box.kind in GATEWAY_KINDS else EVENT_SIZE
+    return BoxSize(width=side, height=side, caption=caption(box.label, SIDE_TEXT, _SIDE_WIDTHS, _SIDE_LINES))
+
+
+def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
+    text = caption(box.label, BOX_TEXT, tuple(w - _BOX_PADDING for w in _BOX_WIDTHS), _BOX_LINES)
+    width, height = ACTIVITY_WIDTH, ACTIVITY_HEIGHT
+    if text is not None:
+        width = max(width, text.width + _BOX_PADDING)
+        height = max(height, text.height + 16)
+    if box.marker is not None or box.kind == "subprocess":
+        height = max(height, (text.height if text else 0) + 16 + MARKER_ROOM)
+    if riders:
+        height += BOUNDARY_SIZE / 2
+    labels = [caption(rider.label, SIDE_TEXT, _BOUNDARY_WIDTHS, _SIDE_LINES) for rider in riders]
+    half = BOUNDARY_SIZE / 2
+    slots = [half + max(half, 4 + label.width if label else 0) + _SLOT_GAP for label in labels]
+    width = max(width, sum(slots) + _SLOT_GAP)
+    left = -width / 2 + _SLOT_GAP
+    sized: list[RiderSize] = []
+    for slot, label in zip(slots, labels, strict=True):
+        sized.append(RiderSize(offset=left + half, caption=label))
+        left += slot
+    return BoxSize(width=width, height=height, caption=text, riders=tuple(sized))

@@ -1,0 +1,66 @@
+"""What all parts of a model share: frozen, and strict about unknown keys."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from bpr.text import Text
+
+
+class Part(BaseModel):
+    """A part of a model: immutable, and an unknown key is an error instead of vanishing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+
+_BLANKS = frozenset({"", "-", "—", "n/a", "na", "?"})
+
+
+def _blank_is_unknown(value: Any) -> Any:
+    """A blank, ``-`` or ``n/a`` in a place for a number means unknown (handbook 15)."""
+    if isinstance(value, str) and value.strip().casefold() in _BLANKS:
+        return None
+    return value
+
+
+def _one_or_many(value: Any) -> Any:
+    """A single item stands for a list of one."""
+    if value is None or isinstance(value, list | tuple):
+        return value
+    return (value,)
+
+
+def _fraction(value: Any) -> Any:
+    """``15%`` or ``0.15`` as a fraction; anything outside 0..1 is refused with the likely meaning."""
+    if isinstance(value, bool):
+        raise PydanticCustomError("share", "a share is a number such as 15% or 0.15, not yes/no")
+    number = value
+    if isinstance(value, str):
+        text = value.strip().replace("％", "%")
+        if text.casefold() in _BLANKS:
+            return None
+        match = re.fullmatch(r"([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(%?)", text)
+        if match is None:
+            raise PydanticCustomError("share", "'{text}' is not a share; write 15% or 0.15", {"text": text})
+        number = float(match[1]) / (100 if match[2] else 1)
+    if isinstance(number, int | float) and not (math.isfinite(number) and 0 <= number <= 1):
+        raise PydanticCustomError(
+            "share", "{number} is not between 0 and 1; write {number}% if per cent is meant", {"number": f"{value}"}
+        )
+    return number
+
+
+Share = Annotated[float | None, BeforeValidator(_fraction)]
+Amount = Annotated[
+    Annotated[float, Field(ge=0, allow_inf_nan=False)] | None,
+    BeforeValidator(_blank_is_unknown),
+]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)]
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]

@@ -1,0 +1,1 @@
+"""Checks of a model, one rule a file."""

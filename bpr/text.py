@@ -1,0 +1,109 @@
+"""Bilingual text: one thing said in English, in Chinese, or in both.
+
+A bare string is filed under the language its characters show: Chinese when it holds a CJK ideograph, English
+otherwise (any other language lives in the English slot, because it shares its script and its fallback).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import CoreSchema
+
+Lang = Literal["en", "zh"]
+
+LANGUAGES: tuple[Lang, ...] = ("en", "zh")
+
+
+def is_chinese(text: str) -> bool:
+    """Whether the text holds at least one CJK ideograph.
+
+    Example:
+        >>> is_chinese("审核 contract"), is_chinese("Check contract")
+        (True, False)
+    """
+    return any("㐀" <= char <= "鿿" or "豈" <= char <= "﫿" or "\U00020000" <= char <= "\U0003ffff" for char in text)
+
+
+def normalise(text: str) -> str:
+    """Fold a label for comparison: NFKC, case folded, trimmed, inner spaces collapsed (handbook 2.4).
+
+    Example:
+        >>> normalise("  Ｓales   Office ")
+        'sales office'
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+class Text(BaseModel):
+    """A text in English, Chinese or both; at least one of them is given.
+
+    Example:
+        >>> Text.of("发票").zh, Text(en="Invoice", zh="发票").pick("zh")
+        ('发票', '发票')
+        >>> str(Text(zh="发票"))
+        '发票'
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    en: str | None = None
+    zh: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"zh": value} if is_chinese(value) else {"en": value}
+        if isinstance(value, bool | int | float):
+            return {"en": str(value)}
+        return value
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Text:
+        if self.en is None and self.zh is None:
+            raise PydanticCustomError("text_empty", "a text needs 'en', 'zh' or both")
+        return self
+
+    @model_serializer
+    def _plain(self) -> str | dict[str, str]:
+        if self.zh is None and self.en is not None and not is_chinese(self.en):
+            return self.en
+        if self.en is None and self.zh is not None and is_chinese(self.zh):
+            return self.zh
+        return {lang: text for lang in LANGUAGES if (text := getattr(self, lang)) is not None}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = {
+            "title": "Text",
+            "description": "A text: one string, or {en: ..., zh: ...}.",
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ],
+        }
+        return schema
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """The text filed under the language its characters show."""
+        return cls.model_validate(text)
+
+    def pick(self, lang: str) -> str:
+        """The text in the language asked for, else in the other one."""
+        first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
+        return first if first is not None else (second or "")
+
+    def __str__(self) -> str:
+        """The English text, else the Chinese one."""
+        return self.pick("en")
