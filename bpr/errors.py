@@ -36,21 +36,23 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: what is wrong, where, and how to mend it."""
+    """One fault: what is wrong, where, and how to mend it; ``excerpt`` shows the line of the file with a caret."""
 
     message: Text
     remedy: Text
     where: Where = field(default_factory=Where)
     code: str = "INPUT"
+    excerpt: str | None = None
 
     def render(self, lang: str = "en") -> str:
-        """Two lines for people: the place with the message, then the remedy."""
+        """For people: the place with the message, the line of the file where it is known, then the remedy."""
         place = str(self.where)
         head = f"{place}: " if place else ""
         if self.where.element:
             head += f"{self.where.element}: "
         fix = "改法" if lang == "zh" else "Fix"
-        return f"{head}{self.message.pick(lang)}\n  {fix}: {self.remedy.pick(lang)}"
+        excerpt = f"\n{self.excerpt}" if self.excerpt else ""
+        return f"{head}{self.message.pick(lang)}{excerpt}\n  {fix}: {self.remedy.pick(lang)}"
 
 
 class BprError(Exception):

@@ -1,7 +1,7 @@
 """Every oracle case through bpr's public functions, one test a case.
 
-The folder is ``tests/oracles`` or the one named by the environment variable ``BPR_ORACLES``. An area without a module in
-``tests/oracle_areas`` is reported as skipped by name.
+The folder is ``tests/oracles`` or the one named by the environment variable ``BPR_ORACLES``. An area without a module
+in ``tests/oracle_areas`` is reported as skipped by name.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Expected sums per case: work, waiting, cost and everything else that adds up (handbook 4.1).
+"""Expected sums over executions, with bounds where branch shares are not known (handbook 4.2, 0.3).
 
-Definition: ``sum of v(n) * reward(n)``; exact in the mean for any sound model, any distribution, parallel or not.
-Unknown shares: the sum is still exact when it does not depend on them; otherwise it is bounded by the least and the
-    greatest sum over all possible shares, found by policy iteration.
+Formula: ``sum of v(n) * k(n)``. Bounds: the least and the greatest sum over all possible unknown shares; an extreme is
+    reached by sending all unknown flow of each split along one branch, found by policy iteration.
 Reference: Puterman 1994, Markov Decision Processes.
 """
 
@@ -12,7 +11,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bpr.analysis.equations import ENTRY, START, TINY, equations, known
+from bpr.analysis.equations import ENTRY, START, TINY, Vector, equations, known
 from bpr.analysis.visits import Visits
 from bpr.analysis.weights import Weights
 from bpr.graph.process_graph import ProcessGraph
@@ -44,10 +43,11 @@ def total(
     """
     if visits.vectors is None or visits.system is None:
         return Quantity(None, unit, visits.status, method=method, assumptions=visits.assumptions)
-    vectors = visits.vectors
-    relevant = [node for node in graph.nodes if reward.get(node, 0.0) != 0.0]
-    combined = sum((vectors[node] * reward[node] for node in relevant), start=np.zeros(1))
-    value = known(np.atleast_1d(combined))
+    combined: Vector = np.zeros(1 + len(visits.system.variables))
+    for node in graph.nodes:
+        if amount := reward.get(node, 0.0):
+            combined = combined + visits.vectors[node] * amount
+    value = known(combined)
     if value is not None:
         status = Status.ASSUMED if visits.assumptions else Status.EXACT
         return Quantity(value, unit, status, method=method, assumptions=visits.assumptions)
@@ -67,9 +67,7 @@ def total(
 def bounds(graph: ProcessGraph, visits: Visits, reward: Mapping[str, float]) -> tuple[float | None, float | None]:
     """The least and the greatest expected sum of non-negative rewards over all possible unknown shares.
 
-    Method: policy iteration; an extreme is reached by sending all unknown flow of each split along one branch
-    (Puterman 1994, Markov Decision Processes). None where no bound exists (a loop could repeat for ever, or the model
-    has starts or entries of unknown frequency).
+    None where no bound exists (a loop could repeat for ever, or the model has starts or entries of unknown frequency).
     """
     system = visits.system
     if system is None or any(name.startswith((START, ENTRY)) for name in system.variables):
@@ -85,9 +83,8 @@ def _extreme(graph: ProcessGraph, visits: Visits, reward: Mapping[str, float], *
         for node in visits.unknown_splits
         if node in alive
     }
-    if largest and _can_repeat(graph, visits, splits):
+    if visits.system is None or (largest and _can_repeat(graph, splits)):
         return None
-    assert visits.system is not None
     policy = {node: visits.system.base.get(node, ways[0]) for node, ways in splits.items()}
     for _ in range(_MAX_ROUNDS):
         solved = _under(graph, visits, policy, reward)
@@ -107,27 +104,22 @@ def _extreme(graph: ProcessGraph, visits: Visits, reward: Mapping[str, float], *
     return None
 
 
-def _can_repeat(graph: ProcessGraph, visits: Visits, splits: Mapping[str, list[str]]) -> bool:
+def _can_repeat(graph: ProcessGraph, splits: Mapping[str, list[str]]) -> bool:
     """Whether a loop runs through an unknown branch, so that it could repeat without bound."""
-    for node in splits:
-        for way in splits[node]:
-            if node in graph.reachable([graph.edge[way].target]):
-                return True
-    return False
+    return any(node in graph.reachable([graph.edge[way].target]) for node, ways in splits.items() for way in ways)
 
 
 def _under(
     graph: ProcessGraph, visits: Visits, policy: Mapping[str, str], reward: Mapping[str, float]
 ) -> tuple[float, dict[str, float]] | None:
     """The sum when each unknown split takes one branch, and the worth of a token on every edge."""
-    chosen = {
-        edge.id: (1.0 if policy.get(edge.source) == edge.id else 0.0) if visits.weights[edge.id] is None else weight
+    chosen: dict[str, float | None] = {
+        edge.id: (1.0 if policy.get(edge.source) == edge.id else 0.0) if weight is None else weight
         for edge in graph.edges
-        for weight in (visits.weights[edge.id] or 0.0,)
+        for weight in (visits.weights[edge.id],)
     }
-    fixed = Weights(dict(chosen), {}, frozenset(), (), (), ())
-    alive = graph.reachable((*graph.starts, *graph.entries))
-    system = equations(graph, fixed, alive)
+    fixed = Weights(chosen, {}, frozenset(), (), (), ())
+    system = equations(graph, fixed, graph.reachable((*graph.starts, *graph.entries)))
     nodes = list(graph.nodes)
     position = {node: number for number, node in enumerate(nodes)}
     matrix = np.eye(len(nodes))

@@ -1,1 +1,47 @@
-"""The `bpr` command."""
+"""The `bpr` command: one verb a file; heavy libraries load inside the verbs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    words = sys.argv[1:] if arguments is None else arguments
+    if words == ["--version"]:
+        from bpr import __version__
+
+        sys.stdout.write(f"bpr {__version__}\n")
+        return
+    from bpr.cli.app import app
+    from bpr.cli.common import INTERRUPTED
+
+    try:
+        app(args=words, prog_name="bpr")
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # the last stop: known errors speak for themselves, others are re-raised
+        sys.exit(_explain(error, words))
+
+
+def _explain(error: Exception, words: list[str]) -> int:
+    """Print a known error in the user's language and return its exit code; anything else is a fault of bpr."""
+    from bpr.cli.common import PART_MISSING, WRONG_USE, language, note
+    from bpr.errors import BprError, MissingPartError
+
+    if not isinstance(error, BprError):
+        raise error
+    asked = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
+    try:
+        lang = language(asked)
+    except BprError:
+        lang = "en"
+    note(error.render(lang))
+    return PART_MISSING if isinstance(error, MissingPartError) else WRONG_USE

@@ -49,7 +49,10 @@ def xml_id(text: str) -> str:
         >>> xml_id("Task 1"), xml_id("审批")
         ('Task_20_1', '审批')
     """
-    return "".join(c if c in "-." or ("\u4e00" <= c <= "\u9fa5") or (c.isascii() and c.isalnum()) else f"_{ord(c):x}_" for c in text)
+    return "".join(
+        c if c in "-." or ("\u4e00" <= c <= "\u9fa5") or (c.isascii() and c.isalnum()) else f"_{ord(c):x}_"
+        for c in text
+    )
 
 
 def tag(name: str, attributes: dict[str, str], content: str | None = None) -> str:

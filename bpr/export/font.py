@@ -1,9 +1,10 @@
 """The fonts that bpr ships, and which characters they can draw.
 
 Pictures made of pixels (PNG) and pages (PDF) are drawn with these files, never with what a machine happens to have:
-so they look alike everywhere. Two files: a subset of Noto Sans CJK SC (GB 2312, frequent traditional hanzi, Japanese, Latin,
-symbols) and a small one of Noto Sans with the rest of Latin, Greek and Cyrillic (both OFL-1.1, see ``fonts/OFL.txt``).
-What neither holds (Arabic, Thai, emoji, rare hanzi) is named by `missing_characters`, so that no writer loses text in silence.
+so they look alike everywhere. Two files: a subset of Noto Sans CJK SC (GB 2312, frequent traditional hanzi, Japanese,
+Latin, symbols) and a small one of Noto Sans with the rest of Latin, Greek and Cyrillic (both OFL-1.1, see
+``fonts/OFL.txt``). What neither holds (Arabic, Thai, emoji, rare hanzi) is named by `missing_characters`, so that no
+writer loses text in silence.
 """
 
 from __future__ import annotations

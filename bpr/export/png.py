@@ -1,7 +1,7 @@
 """PNG from SVG, drawn by resvg with the shipped fonts: the same picture on each machine.
 
-Characters that the shipped fonts lack (Arabic, Thai, emoji ...) are drawn with the machine's own fonts where it has them.
-Where it has not, a visible box □ stands for each and `render_png` names them: resvg alone would drop them without a word.
+Characters that the shipped fonts lack (Arabic, Thai, emoji ...) are drawn with the machine's own fonts where it has
+them. Where it has not, a visible box □ stands for each and `render_png` names them: never is a text lost in silence.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import ModuleType
 
-from bpr.errors import ExportError, MissingPartError
+from bpr.errors import BprError, ExportError, MissingPartError
 from bpr.export.escape import tag, xml_text
 from bpr.export.font import FAMILY, REPLACEMENT, font_files, missing_characters
 
 MAX_SIDE = 16_000
-"""No side of the picture gets more pixels than this; the scale is lowered instead."""
+MAX_PIXELS = 120_000_000
+"""No picture gets more pixels than these, along a side and in all; the scale is lowered instead."""
 
+# What stands in for a family that is not there; resvg drops text for which it finds none.
+_GENERIC_FAMILIES = ("serif_family", "sans_serif_family", "monospace_family", "cursive_family", "fantasy_family")
 _SIZE = re.compile(r"<svg\b[^>]*>")
 _NOBODY = "\U0010fffd"  # a code point that no font can have: what it looks like is what "missing" looks like
 
@@ -57,14 +60,10 @@ def render_png(svg: str, *, scale: float = 2.0) -> Png:
     """Draw an SVG of bpr as PNG and say at which scale and with which characters replaced."""
     width, height = _size(svg)
     if not (math.isfinite(scale) and scale > 0):
-        raise ExportError.because(
-            f"the scale {scale} is not a positive number",
-            f"缩放比例 {scale} 不是正数",
-            fix_en="use a scale such as 2",
-            fix_zh="请使用 2 这样的比例",
-            code="EXPORT",
+        raise _refusal(
+            "the scale is not a positive number", "缩放比例不是正数", "use a scale such as 2", "请用 2 这样的比例"
         )
-    fitting = min(scale, MAX_SIDE / max(width, height))
+    fitting = min(scale, MAX_SIDE / max(width, height), math.sqrt(MAX_PIXELS / width / height))
     missing = missing_characters([html.unescape(svg)])
     replaced = tuple(char for char in missing if not _system_draws(char))
     if replaced:
@@ -80,14 +79,17 @@ def _size(svg: str) -> tuple[float, float]:
     found = [re.search(rf'\s{name}="([0-9.]+)(?:px)?"', root.group()) if root else None for name in ("width", "height")]
     sides = [float(match.group(1)) if match else 0.0 for match in found]
     if min(sides) <= 0:
-        raise ExportError.because(
+        raise _refusal(
             "the picture has no width and height in px",
             "图形没有以 px 表示的宽度和高度",
-            fix_en="pass an SVG written by bpr, or add width and height to its <svg> element",
-            fix_zh="请传入 bpr 生成的 SVG，或在 <svg> 元素上写明宽度和高度",
-            code="EXPORT",
+            "pass an SVG written by bpr, or add width and height to its <svg> element",
+            "请传入 bpr 生成的 SVG，或在 <svg> 元素上写明宽度和高度",
         )
     return sides[0], sides[1]
+
+
+def _refusal(en: str, zh: str, fix_en: str, fix_zh: str) -> BprError:
+    return ExportError.because(en, zh, fix_en=fix_en, fix_zh=fix_zh, code="EXPORT")
 
 
 @lru_cache(maxsize=4096)
@@ -104,17 +106,21 @@ def _sample(char: str) -> bytes:
 
 
 def _draw(svg: str, pixels: int, *, system_fonts: bool) -> bytes:
-    return bytes(
-        _resvg().svg_to_bytes(
+    resvg = _resvg()
+    try:
+        data = resvg.svg_to_bytes(
             svg_string=svg,
             width=pixels,
             dpi=96.0,
             font_files=[str(path) for path in font_files()],
             font_family=FAMILY,
-            sans_serif_family=FAMILY,
+            **dict.fromkeys(_GENERIC_FAMILIES, FAMILY),
             skip_system_fonts=not system_fonts,
         )
-    )
+    except ValueError as error:
+        en, zh = f"the picture cannot be drawn: {error}", f"无法绘制该图形：{error}"
+        raise _refusal(en, zh, "pass an SVG written by bpr", "请传入 bpr 生成的 SVG") from error
+    return bytes(data)
 
 
 def _resvg() -> ModuleType:
@@ -128,4 +134,4 @@ def _resvg() -> ModuleType:
             fix_zh="python -m pip install resvg-py",
             code="MISSING",
         ) from error
-    return resvg_py  # type: ignore[no-any-return]
+    return resvg_py

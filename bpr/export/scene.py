@@ -1,6 +1,6 @@
 """A picture as a list of plain shapes, before any file format: what SVG and PDF writers both draw.
 
-Only what every format can do is here: rectangles, circles, paths of lines and cubic curves, single lines of text, groups.
+Only what every format can do is here: rectangles, circles, paths of lines and cubic curves, lines of text, groups.
 Lengths are px; colours ``#rrggbb``; later items lie over earlier ones.
 """
 
@@ -79,7 +79,7 @@ class Words:
 class Group:
     """Shapes that belong to one element of the process.
 
-    ``role`` says what it is (``lane``, ``box``, ``route`` ...), ``id`` which one; ``data`` are further facts for scripts,
+    ``role`` says what it is (``lane``, ``box``, ``route`` ...), ``id`` which one; ``data`` are more facts for scripts,
     ``title`` is what a screen reader or a hovering mouse tells.
     """
 
@@ -115,10 +115,12 @@ def polyline(points: Sequence[Point]) -> tuple[Command, ...]:
 
 
 def rounded(points: Sequence[Point], radius: float = _BEND) -> tuple[Command, ...]:
-    """A chain of lines with rounded bends (radius at most half of the shorter neighbour)."""
+    """A chain of lines with rounded bends (two bends share the line between them)."""
     commands: list[Command] = [("M", points[0])]
-    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
-        room = min(radius, _distance(before, corner) / 2, _distance(corner, after) / 2)
+    for at, (before, corner, after) in enumerate(zip(points, points[1:], points[2:], strict=False)):
+        back = _distance(before, corner) / (1 if at == 0 else 2)
+        ahead = _distance(corner, after) / (1 if at == len(points) - 3 else 2)
+        room = min(radius, back, ahead)
         if room < 0.5:
             commands.append(("L", corner))
             continue

@@ -24,13 +24,26 @@ def _gear(teeth: int = 8, outer: float = 1.0, inner: float = 0.74) -> str:
 
 
 _ENVELOPE = ("M -1 -0.7 L 1 -0.7 L 1 0.7 L -1 0.7 Z", "M -1 -0.7 L 0 0.15 L 1 -0.7")
-_CROSS = "M -0.95 -0.6 L -0.6 -0.95 L 0 -0.35 L 0.6 -0.95 L 0.95 -0.6 L 0.35 0 L 0.95 0.6 L 0.6 0.95 L 0 0.35 L -0.6 0.95 L -0.95 0.6 L -0.35 0 Z"
-_PLUS = "M -0.25 -1 L 0.25 -1 L 0.25 -0.25 L 1 -0.25 L 1 0.25 L 0.25 0.25 L 0.25 1 L -0.25 1 L -0.25 0.25 L -1 0.25 L -1 -0.25 L -0.25 -0.25 Z"
+_CROSS = (
+    "M -0.95 -0.6 L -0.6 -0.95 L 0 -0.35 L 0.6 -0.95 L 0.95 -0.6 L 0.35 0"
+    " L 0.95 0.6 L 0.6 0.95 L 0 0.35 L -0.6 0.95 L -0.95 0.6 L -0.35 0 Z"
+)
+_PLUS = (
+    "M -0.25 -1 L 0.25 -1 L 0.25 -0.25 L 1 -0.25 L 1 0.25 L 0.25 0.25"
+    " L 0.25 1 L -0.25 1 L -0.25 0.25 L -1 0.25 L -1 -0.25 L -0.25 -0.25 Z"
+)
 _PENTAGON = "M 0 -1 L 0.951 -0.309 L 0.588 0.809 L -0.588 0.809 L -0.951 -0.309 Z"
 
 TRIGGERS: dict[str, tuple[str, ...]] = {
     "message": _ENVELOPE,
-    "timer": ("O 0 0 1", "M 0 -0.62 L 0 0 L 0.48 0.2", "M 0 -1 L 0 -0.86", "M 1 0 L 0.86 0", "M 0 1 L 0 0.86", "M -1 0 L -0.86 0"),
+    "timer": (
+        "O 0 0 1",
+        "M 0 -0.62 L 0 0 L 0.48 0.2",
+        "M 0 -1 L 0 -0.86",
+        "M 1 0 L 0.86 0",
+        "M 0 1 L 0 0.86",
+        "M -1 0 L -0.86 0",
+    ),
     "signal": ("M 0 -0.95 L 0.98 0.75 L -0.98 0.75 Z",),
     "error": ("M -1 0.95 L -0.42 -0.75 L 0.28 0.2 L 1 -0.95 L 0.42 0.75 L -0.28 -0.2 Z",),
     "escalation": ("M 0 -1 L 0.8 0.95 L 0 0.15 L -0.8 0.95 Z",),
@@ -56,8 +69,8 @@ ACTIVITY_TYPES: dict[str, tuple[str, ...]] = {
     ),
     "service": (_gear(), "O 0 0 0.34"),
     "manual": (
-        "M -1 -0.05 L -0.3 -0.8 L 0.1 -0.8 L -0.1 -0.45 L 1 -0.45 L 1 -0.12 L 0.95 -0.12 L 0.95 0.22 L 0.85 0.22 L 0.85 0.52"
-        " L 0.7 0.52 L 0.7 0.8 L -0.7 0.8 L -1 0.5 Z",
+        "M -1 -0.05 L -0.3 -0.8 L 0.1 -0.8 L -0.1 -0.45 L 1 -0.45 L 1 -0.12 L 0.95 -0.12 L 0.95 0.22 L 0.85 0.22"
+        " L 0.85 0.52 L 0.7 0.52 L 0.7 0.8 L -0.7 0.8 L -1 0.5 Z",
         "M 0.25 -0.12 L 0.95 -0.12",
         "M 0.25 0.22 L 0.9 0.22",
         "M 0.25 0.52 L 0.8 0.52",
@@ -71,7 +84,12 @@ ACTIVITY_TYPES: dict[str, tuple[str, ...]] = {
     ),
     "send": _ENVELOPE,
     "receive": _ENVELOPE,
-    "rule": ("M -1 -0.8 L 1 -0.8 L 1 0.8 L -1 0.8 Z", "M -1 -0.3 L 1 -0.3", "M -0.4 -0.3 L -0.4 0.8", "M -1 0.25 L 1 0.25"),
+    "rule": (
+        "M -1 -0.8 L 1 -0.8 L 1 0.8 L -1 0.8 Z",
+        "M -1 -0.3 L 1 -0.3",
+        "M -0.4 -0.3 L -0.4 0.8",
+        "M -1 0.25 L 1 0.25",
+    ),
 }
 
 GATEWAYS: dict[str, tuple[str, ...]] = {
@@ -86,7 +104,7 @@ PLUS_SIGN: tuple[str, ...] = ("M -1 -1 L 1 -1 L 1 1 L -1 1 Z", "M -0.55 0 L 0.55
 
 
 def trigger(name: str, centre: Point, reach: float, *, ink: str, paper: str, filled: bool) -> tuple[Item, ...]:
-    """The sign of an event trigger; an unknown one shows a question mark's place as an empty pentagon."""
+    """The sign of an event trigger; an unknown one is drawn as the general one, a pentagon."""
     strokes = TRIGGERS.get(name, TRIGGERS["multiple"])
     return draw(strokes, centre, reach, ink=ink, paper=paper, filled=filled or name in _ALWAYS_FILLED)
 
@@ -98,7 +116,14 @@ def activity_type(name: str, centre: Point, reach: float, *, ink: str, paper: st
 
 
 def draw(
-    strokes: tuple[str, ...], centre: Point, reach: float, *, ink: str, paper: str, filled: bool = False, width: float = 1.1
+    strokes: tuple[str, ...],
+    centre: Point,
+    reach: float,
+    *,
+    ink: str,
+    paper: str,
+    filled: bool = False,
+    width: float = 1.1,
 ) -> tuple[Item, ...]:
     """Draw strokes at a place; ``reach`` is half the side of the square in px."""
     area = Style(fill=ink if filled else paper, stroke=ink, width=width)

@@ -1,7 +1,8 @@
 """Colours of a picture, and what is laid over it: handoffs, rework, waiting, changes.
 
-All text colours have a contrast of at least 4.5 to 1 and all lines of at least 3 to 1 on every ground they meet (WCAG 2.1,
-criteria 1.4.3 and 1.4.11; checked by a test). No meaning rests on colour alone: rework is dashed, handoffs are thicker.
+All text colours have a contrast of at least 4.5 to 1 and all lines of at least 3 to 1 on every ground they meet
+(WCAG 2.1, criteria 1.4.3 and 1.4.11; checked by a test). No meaning rests on colour alone: rework is dashed,
+handoffs are thicker.
 """
 
 from __future__ import annotations

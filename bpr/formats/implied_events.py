@@ -14,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from bpr.model.nodes import KIND_KEYS
-
 START = "start"
 END = "end"
 _YES = (True, "true", "yes", "True", "Yes")
@@ -26,18 +24,15 @@ def add_implied(steps: list[Any]) -> list[Any]:
     written = [step for step in steps if isinstance(step, dict)]
     taken = set(_ids(steps))
     result = list(steps)
+    end = END if END not in taken else None
     if not _any_event(written, "end"):
         end = _free(END, taken)
         result = [_ending(step, end) for step in result]
-        if end != END and not _is_target(result, end):
-            end = ""
-    else:
-        end = END if END not in taken else ""
     if not _any_event(written, "start"):
         first = next((step.get("id") for step in written if _can_begin(step)), None)
         if isinstance(first, str):
             result.append({"id": _free(START, taken), "event": None, "position": "start", "next": first})
-    if end and _is_target(result, end):
+    if end is not None and _is_target(result, end):
         result.append({"id": end, "event": None, "position": "end"})
     return result
 
@@ -83,7 +78,8 @@ def _ending(step: Any, end: str) -> Any:
     if not isinstance(step, dict) or step.get("next") not in (None, [], ()):
         return step
     throws_link = step.get("trigger") == "link" and _flagged(step, "throws")
-    if throws_link or step.get("trigger") == "compensation" or _flagged(step, "compensation", "triggered"):
+    undoes = step.get("trigger") == "compensation" and step.get("position") == "boundary"
+    if throws_link or undoes or _flagged(step, "compensation", "triggered"):
         return step
     return {**step, "next": end}
 
@@ -106,8 +102,3 @@ def _free(word: str, taken: set[str]) -> str:
         number += 1
         name = f"{word}-{number}"
     return name
-
-
-def kind_of(step: dict[str, Any]) -> str:
-    """Which kind of step a mapping is, by the key that carries its label."""
-    return next((key for key in KIND_KEYS if key in step), "activity")

@@ -8,6 +8,7 @@ the encoding. Comments and processing instructions are left out of the tree.
 
 from __future__ import annotations
 
+import copy
 import re
 from typing import Any, NoReturn
 
@@ -86,9 +87,17 @@ def namespace(element: etree._Element) -> str:
     return etree.QName(element).namespace or ""
 
 
+def line_of(element: etree._Element) -> int | None:
+    """The line of the file an element begins in."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
 def raw_xml(element: etree._Element, *, limit: int) -> str:
-    """The element as text, cut at ``limit`` characters."""
-    text = etree.tostring(element, encoding="unicode", with_tail=False)
+    """The element as text with only the namespaces it uses, cut at ``limit`` characters."""
+    alone = copy.deepcopy(element)
+    etree.cleanup_namespaces(alone)
+    text = etree.tostring(alone, encoding="unicode", with_tail=False)
     return text if len(text) <= limit else text[:limit] + "…"
 
 
@@ -165,7 +174,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
             where=where,
             code="TOO_LARGE",
         )
-    head = data[:1024].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(_XML_SPACE)
+    head = data.lstrip(_XML_SPACE)[:1024].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").lstrip(_XML_SPACE)
     if not head:
         refuse(
             "the file is empty",
@@ -231,6 +240,6 @@ def _refuse_oversize(root: etree._Element, name: str) -> None:
                 f"文件超过 {cap:,} {what_zh}",
                 fix_en="split the file, or export one process a file",
                 fix_zh="请拆分文件,或每个文件只导出一个流程",
-                where=Where(file=name, line=element.sourceline),
+                where=Where(file=name, line=line_of(element)),
                 code="TOO_LARGE" if depth <= MAX_DEPTH else "TOO_DEEP",
             )

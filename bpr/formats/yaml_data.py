@@ -232,7 +232,9 @@ _REMEDIES: dict[str, Text] = {
         zh="去掉 '!' 标签;如果文字本身以 '!' 开头,请加引号",
     ),
     "DUPLICATE_KEY": Text(en="keep one of the two", zh="只保留其中一个"),
-    "DOCUMENTS": Text(en="one process a file: delete '---' or split the file", zh="一个流程一个文件:删除 '---' 或拆分文件"),
+    "DOCUMENTS": Text(
+        en="one process a file: delete '---' or split the file", zh="一个流程一个文件:删除 '---' 或拆分文件"
+    ),
     "TOO_DEEP": Text(en="flatten it; a process file needs few levels", zh="减少嵌套;流程文件只需要很少的层级"),
     "TOO_LARGE": Text(en="split it: one process a file", zh="拆分文件:一个流程一个文件"),
     "SYNTAX": Text(

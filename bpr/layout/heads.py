@@ -34,9 +34,7 @@ class HeadText:
         across, along = block_size(self.lines, HEAD_TEXT)
         width, height = (along, across) if self.vertical else (across, along)
         middle_x, middle_y = head.centre
-        rect = Rect(
-            round(middle_x - width / 2, 1), round(middle_y - height / 2, 1), round(width, 1), round(height, 1)
-        )
+        rect = Rect(round(middle_x - width / 2, 1), round(middle_y - height / 2, 1), round(width, 1), round(height, 1))
         return TextBlock(rect=rect, lines=self.lines, size=HEAD_TEXT, vertical=self.vertical)
 
 
@@ -47,7 +45,8 @@ def fit_head(name: str, height: float) -> HeadText:
         across, along = block_size(stack, HEAD_TEXT)
         if along + 2 * _PADDING <= max(height, _STACK_LIMIT):
             return HeadText(stack, False, max(HEAD_WIDTH, across + 4), along + 2 * _PADDING)
-    room = max(height, 60.0) - 2 * _PADDING
+    words = [text_width(word, HEAD_TEXT) for word in name.split()]
+    room = max(height - 2 * _PADDING, 46.0, min(_TURNED_LIMIT, max(words, default=0.0)))
     while True:
         lines = wrap(name, HEAD_TEXT, room)
         if len(lines) <= _LINES_IN_HEAD or room > _TURNED_LIMIT:

@@ -1,7 +1,7 @@
 """Columns: how far to the right each box stands.
 
-Method: longest path over the forward links, then single boxes are pulled to the side where most of their links go, so that
-    links get shorter. A handoff between activities of neighbouring lanes may stay in one column (straight down or up).
+Method: longest path over the forward links, then single boxes are pulled to the side where most of their links go, so
+    that links get shorter. A handoff between activities of neighbouring lanes may stay in one column (straight down).
     Messages count as weak constraints: a source does not stand right of its target, unless that makes the picture much
     longer or closes a cycle. Parts of the diagram that are not linked are packed into free cells.
 Complexity: O(sweeps * (nodes + arcs)), with at most a few dozen sweeps.

@@ -5,9 +5,9 @@ Definition: the width of a text is the plain sum of its advance widths. Narrow c
     (East Asian Width W and F, most emoji) are 1 em; combining marks and format characters are 0; a narrow character
     that the table lacks is 0.6 em.
 Lines: as few lines as the width allows, then as even as possible. Breaks: at white space, between Chinese or Japanese
-    characters (never before a closing nor after an opening mark), at a zero-width space (U+200B, the author's break
-    mark: in a run of Chinese that has one, the words between the marks stay whole), at a new line of the author.
-    Words longer than a line are cut; right-to-left words never are.
+    characters (never inside a listed word, before a closing or after an opening mark), at a zero-width space (U+200B,
+    the author's break mark: in a run of Chinese that has one, the words between the marks stay whole), at a new line
+    of the author. Words longer than a line are cut; right-to-left words never are.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from bpr.layout._widths import ADVANCES, NARROW_QUOTES
+from bpr.layout.chinese_words import word_length
 
 LINE_PITCH = 1.3
 """Distance from line to line, in em; every layout and every picture writer uses this one number."""
@@ -128,11 +129,13 @@ def _parts(word: str) -> list[str]:
     if BREAK_MARK in word:
         return [part for part in word.split(BREAK_MARK) if part]
     parts: list[str] = []
-    for char in word:
-        if parts and not _may_break(parts[-1][-1], char):
+    inside = 0  # characters that a listed Chinese word still has
+    for at, char in enumerate(word):
+        if parts and (inside or not _may_break(word[at - 1], char)):
             parts[-1] += char
         else:
             parts.append(char)
+        inside = inside - 1 if inside else word_length(word, at) - 1
     return parts
 
 

@@ -17,7 +17,8 @@ NO_EVENT = -1
 class Arc:
     """A link between two nodes of the grid; ``out_event`` and ``in_event`` name a boundary event of the node.
 
-    ``back`` runs against the flow and is left out when columns are chosen; ``rework`` is how it is drawn.
+    ``twin`` marks a link with the same two ends as an earlier one. ``back`` runs against the flow and is left out when
+    columns are chosen; ``rework`` is how it is drawn.
     """
 
     index: int
@@ -28,6 +29,7 @@ class Arc:
     in_event: int
     back: bool
     rework: bool
+    twin: bool
 
     @property
     def message(self) -> bool:
@@ -78,20 +80,25 @@ def build_network(diagram: Diagram) -> Network:
         raise ValueError("two boxes of the diagram have the same id")
     for box in nodes:
         if box.lane not in lane_of:
-            raise ValueError(f"box {box.id!r} stands in the lane {box.lane!r}, which the diagram does not have")
+            msg = f"box {box.id!r} stands in the lane {box.lane!r}, which the diagram does not have"
+            raise ValueError(msg)
     riders: list[list[Box]] = [[] for _ in nodes]
-    slot: dict[str, int] = {}
     for box in diagram.boxes:
         host = host_of[box.id]
         if host != box.id:
-            slot[box.id] = len(riders[index[host]])
             riders[index[host]].append(box)
+    depth = _depths(diagram, lane_of, host_of)
+    for crew in riders:
+        crew.sort(key=lambda rider: -depth.get(rider.id, 0))
+    slot = {rider.id: place for crew in riders for place, rider in enumerate(crew)}
     rework = find_rework(diagram)
+    pairs: set[tuple[str, str]] = set()
     arcs: list[Arc] = []
     for link in diagram.links:
         for end in (link.source, link.target):
             if end not in host_of:
-                raise ValueError(f"link {link.id!r} names the box {end!r}, which the diagram does not have")
+                msg = f"link {link.id!r} names the box {end!r}, which the diagram does not have"
+                raise ValueError(msg)
         arcs.append(
             Arc(
                 index=len(arcs),
@@ -102,8 +109,10 @@ def build_network(diagram: Diagram) -> Network:
                 in_event=slot.get(link.target, NO_EVENT),
                 back=link.id in rework.back,
                 rework=link.id in rework.drawn,
+                twin=(link.source, link.target) in pairs,
             )
         )
+        pairs.add((link.source, link.target))
     return Network(
         diagram=diagram,
         nodes=nodes,
@@ -111,3 +120,13 @@ def build_network(diagram: Diagram) -> Network:
         events=tuple(tuple(r) for r in riders),
         arcs=tuple(arcs),
     )
+
+
+def _depths(diagram: Diagram, lane_of: dict[str, int], host_of: dict[str, str]) -> dict[str, int]:
+    """How far down the links of each box lead: those that lead furthest start leftmost, so that they need not cross."""
+    lane = {box.id: lane_of.get(box.lane, 0) for box in diagram.boxes}
+    depth: dict[str, int] = {}
+    for link in diagram.links:
+        if link.target in host_of:
+            depth[link.source] = max(depth.get(link.source, 0), lane[host_of[link.target]])
+    return depth

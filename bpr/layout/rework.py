@@ -59,9 +59,7 @@ def find_rework(diagram: Diagram) -> Rework:
     starts = [box.id for box in boxes if box.kind == "start"]
     sources = [box.id for box in boxes if box.id not in entered]
     back.update(_closing_links(starts + sources + [box.id for box in boxes], followers))
-    drawn = {
-        link.id for link in diagram.links if (link.rework if link.rework is not None else link.id in back)
-    }
+    drawn = {link.id for link in diagram.links if (link.rework if link.rework is not None else link.id in back)}
     return Rework(back=frozenset(back), drawn=frozenset(drawn))
 
 

@@ -9,6 +9,7 @@ Every link finds a way: channels surround each box and are never blocked.
 from __future__ import annotations
 
 import heapq
+import itertools
 import random
 
 from bpr.layout.grid import DOWN, FREE, LEFT, RIGHT, UP, Grid
@@ -21,7 +22,7 @@ _ALONG_CHANNEL = 1.3
 _ALONG_COLUMN = 1.9
 _BEND = 5.0
 _CROSS = 7.0
-_CROSS_KIN = 2.0
+_CROSS_KIN = 5.0
 _CORNER = 3.0
 _SHARED_CHANNEL = 0.35
 _SHARED_LINE = 25.0
@@ -92,9 +93,7 @@ class Router:
             self.ports[port].remove(arc.index)
 
     def _lines(self, path: list[int]) -> list[list[int]]:
-        return [
-            (self.across if abs(a - b) == 1 else self.along)[min(a, b)] for a, b in zip(path, path[1:], strict=False)
-        ]
+        return [(self.across if abs(a - b) == 1 else self.along)[min(a, b)] for a, b in itertools.pairwise(path)]
 
     def _sides(self, arc: Arc, path: list[int]) -> tuple[int, int]:
         step = self.grid.step
@@ -110,9 +109,7 @@ class Router:
         if any(len(self.ports[port]) > 1 for port in self._sides(arc, path)):
             return False
         width, across, along = self.grid.width, self.across, self.along
-        return all(
-            len(across[p]) + len(across[p - 1]) + len(along[p]) + len(along[p - width]) == 2 for p in path[1:-1]
-        )
+        return all(len(across[p]) + len(across[p - 1]) + len(along[p]) + len(along[p - width]) == 2 for p in path[1:-1])
 
     # --- costs at the two ends
 
@@ -146,19 +143,24 @@ class Router:
                 cost += 2.5
         if side == DOWN and network.events[node]:
             cost += _FORBIDDEN
-        for other in self.ports[4 * node + side]:
-            if other != arc.index:
-                cost += self._sharing_cost(node, side, natural, tipped, leaving, other)
-        return cost
+        return cost + self._sharing_cost(arc, node, side, side == natural, leaving)
 
-    def _sharing_cost(self, node: int, side: int, natural: int, tipped: bool, leaving: bool, other: int) -> float:
-        """Cost of meeting the link ``other`` at a side; in and out at one tip is worse than two the same way."""
-        same_way = (self.source if leaving else self.target)[other] == node
-        if not tipped:
-            return 3.0 if same_way or leaving else 8.0
+    def _sharing_cost(self, arc: Arc, node: int, side: int, is_natural: bool, leaving: bool) -> float:
+        """Cost of meeting other links at a side: in and out at one tip is worse than two the same way."""
+        cost = 0.0
+        same_way = 0
+        for other in self.ports[4 * node + side]:
+            if (self.source if leaving else self.target)[other] != node:
+                cost += 22.0 if self.network.is_tipped(node) else 3.0 if leaving else 8.0
+            elif self.source[other] == arc.source and self.target[other] == arc.target:
+                cost += 22.0 if self.network.is_tipped(node) else 3.0
+            else:
+                same_way += 1
         if not same_way:
-            return 22.0
-        return 4.0 if side == natural else 9.0 if leaving else 7.0
+            return cost
+        if not self.network.is_tipped(node):
+            return cost + 3.0 * min(same_way, 2) + 0.5 * max(0, same_way - 2)
+        return cost + (4.0 if is_natural else 9.0 if leaving else 7.0) + same_way - 1
 
     # --- the search
 

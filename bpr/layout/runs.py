@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
@@ -56,7 +57,7 @@ def _runs(grid: Grid, arc: int, path: list[int]) -> list[Run]:
     corners.append(path[-1])
     last = len(corners) - 2
     runs: list[Run] = []
-    for index, (a, b) in enumerate(zip(corners, corners[1:], strict=False)):
+    for index, (a, b) in enumerate(itertools.pairwise(corners)):
         (x1, y1), (x2, y2) = grid.place(a), grid.place(b)
         upright = x1 == x2
         runs.append(

@@ -1,7 +1,7 @@
 """How large each box is before it has a place: text wrapped, shape chosen, boundary events spread.
 
-Activities are 112 px wide and at least 48 px high; only texts longer than six lines widen them. Events and gateways have
-fixed shapes and carry their label outside.
+Activities are 112 px wide and at least 48 px high; only texts longer than five lines widen them. Events and gateways
+have fixed shapes and carry their label outside.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bpr.layout.captions import Side
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
-from bpr.layout.network import Network
+from bpr.layout.network import NO_EVENT, Network
 from bpr.layout.runs import Run
 from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize
 
@@ -60,8 +60,8 @@ def grow_for_ports(network: Network, sizes: list[BoxSize], runs: list[list[Run]]
     """Width and height of each node, grown where many links meet one side of an activity."""
     grown = [(size.width, size.height) for size in sizes]
     for arc, chain in zip(network.arcs, runs, strict=True):
-        for node, run, is_end in ((arc.source, chain[0], True), (arc.target, chain[-1], True)):
-            if network.is_tipped(node) or not is_end:
+        for node, event, run in ((arc.source, arc.out_event, chain[0]), (arc.target, arc.in_event, chain[-1])):
+            if network.is_tipped(node) or event != NO_EVENT:
                 continue
             width, height = grown[node]
             room = 2 * (abs(run.offset) + _PORT_ROOM[run.way])
@@ -104,9 +104,7 @@ def first_spaces(
     return spaces
 
 
-def _node_extents(
-    size: BoxSize, width: float, height: float, side: Side | None
-) -> tuple[float, float, float, float]:
+def _node_extents(size: BoxSize, width: float, height: float, side: Side | None) -> tuple[float, float, float, float]:
     """Room left, right, above and below the middle of a node, with its label and boundary events."""
     left = right = width / 2
     above = below = height / 2
@@ -118,7 +116,7 @@ def _node_extents(
         else:
             below = max(below, height / 2 + LABEL_GAP + text.height)
     for rider in size.riders:
-        text = rider.caption
-        below = max(below, height / 2 + BOUNDARY_SIZE / 2 + (LABEL_GAP + text.height if text else 0))
-        right = max(right, rider.offset + 4 + (text.width if text else 0))
+        label = rider.caption
+        below = max(below, height / 2 + BOUNDARY_SIZE / 2 + (LABEL_GAP + label.height if label else 0))
+        right = max(right, rider.offset + 4 + (label.width if label else 0))
     return left, right, above, below

@@ -80,6 +80,8 @@ class _Tracks:
         arc = self.network.arcs[run.arc]
         chain = self.runs[run.arc]
         tips: list[Tip] = []
+        if arc.twin:
+            return ()
         leaves = self.network.is_tipped(arc.source) or arc.out_event != NO_EVENT
         enters = self.network.is_tipped(arc.target) or arc.in_event != NO_EVENT
         inner = not run.is_first and not run.is_last
@@ -227,9 +229,7 @@ def _positions(bundles: list[_Bundle], clash: list[list[bool]], order: list[int]
     return offsets
 
 
-def _part_positions(
-    bundles: list[_Bundle], clash: list[list[bool]], part: list[int], gap: float
-) -> dict[int, float]:
+def _part_positions(bundles: list[_Bundle], clash: list[list[bool]], part: list[int], gap: float) -> dict[int, float]:
     """Offsets of bundles that hang together by clashes; ``part`` is in order."""
     where: dict[int, float] = {}
     free = all(bundles[i].want is None for i in part)

@@ -5,10 +5,10 @@ The model is what people wrote, checked and frozen. Nothing in it is worked out:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -18,7 +18,10 @@ from bpr.model.nodes import Activity, Event, FlowKind, Next, Node, NodeBase, Sub
 from bpr.model.organisation import Department, Document, Organisation, Role, System, Volume, WorkingTime
 from bpr.model.raci import Variant
 from bpr.model.time import Duration, TimeUnit, unit_of
-from bpr.text import Text
+from bpr.text import LANGUAGES, Lang, Text
+
+if TYPE_CHECKING:
+    from bpr import Picture
 
 Stage = Literal["as-is", "to-be", "reference"]
 
@@ -130,6 +133,14 @@ class Process(Part):
         """All sequence flows in the author's order; an id is made from the two ends where none is given."""
         return tuple(flow for node in self.walk() for flow in flows_of(node))
 
+    @cached_property
+    def languages(self) -> tuple[Lang, ...]:
+        """The languages its labels are written in; English when there is no label at all."""
+        texts = [node.label for node in self.walk() if node.label is not None]
+        texts += [self.title] if self.title is not None else []
+        found = tuple(lang for lang in LANGUAGES if any(getattr(text, lang) is not None for text in texts))
+        return found or ("en",)
+
     def activities(self) -> tuple[Activity, ...]:
         """All activities and sub-processes, nested ones included."""
         return tuple(node for node in self.walk() if isinstance(node, Activity))
@@ -140,6 +151,23 @@ class Process(Part):
             return node.department
         role = self.roles.get(node.role) if node.role else None
         return role.department if role else None
+
+    def draw(self, *, lang: str = "en", lanes: str = "role") -> Picture:
+        """The swimlane picture of this process; Jupyter shows it.
+
+        Args:
+            lang: language of the labels, en or zh.
+            lanes: what the lanes stand for, role or department.
+        """
+        from bpr import draw
+
+        return draw(self, lang=lang, lanes=lanes)
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, str]:
+        """In Jupyter a process shows itself as its swimlane."""
+        return self.draw()._repr_mimebundle_(include, exclude)
 
     def is_external(self, department: str | None) -> bool | None:
         """Whether a department stands outside; None when the department is not known."""

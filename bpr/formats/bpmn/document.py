@@ -10,7 +10,7 @@ from lxml import etree
 
 from bpr.errors import Where
 from bpr.formats.bpmn.vocabulary import FLOW_NODES, SUBPROCESSES
-from bpr.formats.xml import local_name, namespace
+from bpr.formats.xml import line_of, local_name, namespace
 
 _NEEDS_ID = frozenset(
     {*FLOW_NODES, "process", "participant", "lane", "dataObjectReference", "dataStoreReference", "messageFlow"}
@@ -86,7 +86,7 @@ class Document:
 
     def where(self, element: etree._Element) -> Where:
         """The place of an element, for messages."""
-        return Where(file=self.name, line=element.sourceline, element=self.id_of(element) or None)
+        return Where(file=self.name, line=line_of(element), element=self.id_of(element) or None)
 
     @cached_property
     def processes(self) -> tuple[etree._Element, ...]:
@@ -137,7 +137,10 @@ def label(element: etree._Element, key: str = "name") -> str:
 
 def plain(element: etree._Element) -> str:
     """The text inside an element and below it, trimmed, its line breaks kept."""
-    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(element.itertext()).splitlines())
+    lines = (
+        re.sub(r"[ \t\xa0]+", " ", line).strip()
+        for line in "".join(str(part) for part in element.itertext()).splitlines()
+    )
     return "\n".join(line for line in lines if line)
 
 

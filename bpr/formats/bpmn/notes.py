@@ -6,7 +6,7 @@ from lxml import etree
 
 from bpr.formats.bpmn.document import Document
 from bpr.formats.bpmn.vocabulary import DEFAULT_ATTRIBUTES, PLAIN_ATTRIBUTES
-from bpr.formats.xml import local_name, namespace, raw_xml
+from bpr.formats.xml import local_name, raw_xml
 from bpr.model import Unread
 
 RAW_LIMIT = 4_000
@@ -82,8 +82,3 @@ class Notes:
                 return identifier
             above = above.getparent()
         return ""
-
-
-def is_foreign_to(element: etree._Element, document: Document) -> bool:
-    """Whether an element belongs to another namespace than the model."""
-    return namespace(element) != document.namespace

@@ -58,6 +58,7 @@ DATA: Final = frozenset(
 )
 PERFORMERS: Final = ("potentialOwner", "humanPerformer", "performer", "resourceRole")
 
+COLLABORATIONS: Final = ("collaboration", "choreography", "globalConversation")
 COMMON_CHILDREN: Final = frozenset({"documentation", "extensionElements", "incoming", "outgoing"})
 LOOPS: Final = frozenset({"standardLoopCharacteristics", "multiInstanceLoopCharacteristics"})
 CONTAINER_CHILDREN: Final = frozenset(
@@ -94,6 +95,8 @@ PLAIN_ATTRIBUTES: Final = frozenset(
         "sourceRef",
         "targetRef",
         "processRef",
+        "dataObjectRef",
+        "dataStoreRef",
         "isSequential",
         "loopMaximum",
     }

@@ -1,0 +1,41 @@
+"""The command line as a whole: which verbs there are."""
+
+from __future__ import annotations
+
+import typer
+
+from bpr.cli import analyse, check, compare, demo, doctor, draw, export, library, raci, schema
+
+app = typer.Typer(
+    name="bpr",
+    no_args_is_help=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Process mapping and reengineering: handoffs, loops, waiting, RACI, swimlanes. 流程梳理与再造。",
+    epilog="Example: [bold]bpr export customer-reception.asis[/bold]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("demo")(demo.demo)
+app.command("check")(check.check)
+app.command("analyse")(analyse.analyse)
+app.command("draw")(draw.draw)
+app.command("compare")(compare.compare)
+app.command("export")(export.export)
+app.command("schema")(schema.schema)
+app.command("doctor")(doctor.doctor)
+app.add_typer(library.app, name="library")
+app.add_typer(raci.app, name="raci")
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """Process mapping and reengineering: handoffs, loops, waiting, RACI, swimlanes. 流程梳理与再造。"""
+    if context.invoked_subcommand is None:
+        typer.echo(
+            "Three good ways to begin / 三种开始方式:\n"
+            "  bpr demo                             a library model from file to pictures / 运行示例\n"
+            "  bpr library list                     the ready-made models / 查看模型库\n"
+            "  bpr export my-process.yaml           everything about your own process / 分析并导出自己的流程\n"
+            "All commands / 全部命令: bpr --help"
+        )

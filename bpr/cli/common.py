@@ -1,0 +1,99 @@
+"""What all verbs share: language, JSON, opening models, output folders, exit codes. Loads nothing heavy itself."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from bpr.findings import Finding
+    from bpr.model import Process
+
+DONE, FINDINGS, WRONG_USE, PART_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
+
+ModelArgument = Annotated[str, typer.Argument(help="A process file (.yaml, .bpmn) or the id of a library model.")]
+LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the output: en or zh.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; exports/<id>/ if left out.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")]
+
+
+def language(asked: str | None) -> str:
+    """The language of the output: the one asked for, else BPR_LANG, else the system's; English when in doubt."""
+    from bpr.errors import InputError
+
+    chosen = (asked or os.environ.get("BPR_LANG") or "").strip().lower()
+    if chosen[:2] in ("en", "zh"):
+        return chosen[:2]
+    if asked:
+        raise InputError.because(
+            f"'{asked}' is not a language bpr speaks",
+            f"bpr 不支持语言 '{asked}'",
+            fix_en="use --lang en or --lang zh",
+            fix_zh="使用 --lang en 或 --lang zh",
+        )
+    try:
+        system = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    except ValueError:
+        system = ""
+    return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
+
+
+def open_model(reference: str) -> Process:
+    """The process behind a file name or a library id; a value chain is refused with a hint."""
+    from bpr.errors import InputError
+    from bpr.formats.files import load
+    from bpr.model import Process
+
+    model = load(reference)
+    if not isinstance(model, Process):
+        raise InputError.because(
+            f"'{reference}' is a value chain, not a process",
+            f"“{reference}” 是价值链,不是流程",
+            fix_en=f"look at it with: bpr library show {reference}",
+            fix_zh=f"查看它请用:bpr library show {reference}",
+        )
+    return model
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on stdout, Chinese as it is, keys in the order of the document."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def out() -> Console:
+    """The console for results (stdout)."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+def note(text: str) -> None:
+    """A line for people on stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:
+    """1 when a finding is at or above the asked severity, else 0; ``never`` never fails."""
+    from bpr.errors import InputError
+    from bpr.findings import Severity
+
+    if fail_on == "never":
+        return DONE
+    if fail_on not in {severity.value for severity in Severity}:
+        raise InputError.because(
+            f"'{fail_on}' is not a severity",
+            f"“{fail_on}” 不是有效的严重程度",
+            fix_en="use error, warning, info or never",
+            fix_zh="可用:error、warning、info 或 never",
+        )
+    limit = Severity(fail_on).rank
+    return FINDINGS if any(finding.severity.rank <= limit for finding in findings) else DONE

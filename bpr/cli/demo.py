@@ -1,0 +1,37 @@
+"""`bpr demo`: the main job on a library model, from file to findings, picture and workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bpr.cli.common import ForceOption, LangOption, language, note, open_model, out
+
+DEMO_MODEL = "customer-reception.asis"
+
+
+def demo(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Folder for the results.")] = None,
+    force: ForceOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Run the main job on a library model and say where the results lie.
+
+    Example: bpr demo --lang zh
+    """
+    from bpr.diagnosis.analyse import analyse
+    from bpr.export.bundle import export_bundle
+    from bpr.export.page import diagnosis_page
+
+    chosen = language(lang)
+    process = open_model(DEMO_MODEL)
+    analysis = analyse(process)
+    out().print(diagnosis_page(analysis, chosen), markup=False)
+    folder = output or Path("exports") / process.id
+    files = export_bundle(analysis, folder, force=force)
+    note("结果写在:" if chosen == "zh" else "The results lie here:")
+    for path in files:
+        note(f"  {path}")
+    note("下一步: bpr export 您的流程.yaml" if chosen == "zh" else "Next: bpr export your-process.yaml")

@@ -1,0 +1,48 @@
+"""`bpr export`: everything about a process into one folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bpr.cli.common import DONE, WRONG_USE, ForceOption, JsonOption, LangOption, language, note, open_model, print_json
+
+
+def export(
+    models: Annotated[list[str], typer.Argument(help="Process files or ids of library models.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Folder for the results; exports/ if left out.")
+    ] = None,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Analyse processes and write pictures, RACI workbook and findings into <output>/<id>/.
+
+    Example: bpr export my-process.yaml other.bpmn -o results
+    """
+    from bpr.diagnosis.analyse import analyse
+    from bpr.errors import BprError
+    from bpr.export.bundle import export_bundle
+
+    chosen = language(lang)
+    base = output or Path("exports")
+    done: list[dict[str, object]] = []
+    failed = 0
+    for reference in models:
+        try:
+            process = open_model(reference)
+            files = export_bundle(analyse(process), base / process.id, force=force)
+        except BprError as error:
+            if len(models) == 1:
+                raise
+            failed += 1
+            note(error.render(chosen))
+            continue
+        done.append({"model": reference, "id": process.id, "files": [path.as_posix() for path in files]})
+        note(f"{reference} -> {base / process.id}")
+    if as_json:
+        print_json({"bpr": "export/1", "models": done, "failed": failed})
+    raise typer.Exit(WRONG_USE if failed else DONE)

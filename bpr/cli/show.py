@@ -1,0 +1,54 @@
+"""Findings and titles as rich tables, in the language of the user."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text as Line
+
+    from bpr.findings import Finding
+
+SEVERITY = {
+    "error": ("red", "错误"),
+    "warning": ("yellow", "警告"),
+    "info": ("cyan", "提示"),
+}
+
+
+def severity_mark(severity: str, lang: str) -> Line:
+    """The severity as a coloured word."""
+    from rich.text import Text as Line
+
+    colour, zh = SEVERITY[severity]
+    return Line(zh if lang == "zh" else severity, style=colour)
+
+
+def findings_table(findings: tuple[Finding, ...], lang: str, *, title: str) -> Table:
+    """All findings, one row each, with remedy."""
+    from rich.table import Table
+    from rich.text import Text as Line
+
+    zh = lang == "zh"
+    count = f"{title}: {len(findings)} " + ("项发现" if zh else "findings")
+    table = Table(title=Line(count, style="bold"), title_justify="left", box=None, pad_edge=False, expand=True)
+    for head, ratio in (
+        (("程度", None), ("代码", None), ("发现与改法", 1))
+        if zh
+        else (
+            ("Severity", None),
+            ("Code", None),
+            ("Finding and remedy", 1),
+        )
+    ):
+        table.add_column(head, ratio=ratio, overflow="fold")
+    for finding in findings:
+        text = Line(finding.message.pick(lang))
+        if finding.elements:
+            text.append(
+                "  [" + ", ".join(finding.elements[:6]) + (" …" if len(finding.elements) > 6 else "") + "]", "dim"
+            )
+        text.append("\n→ " + finding.remedy.pick(lang), "dim")
+        table.add_row(severity_mark(finding.severity.value, lang), finding.code, text)
+    return table

@@ -1,0 +1,1 @@
+"""All questions asked of one process at once: the analyses and the rules under one roof."""

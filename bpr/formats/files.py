@@ -1,0 +1,67 @@
+"""Open a model from a file in any format bpr reads, or from the library by its id."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpr.errors import InputError, Problem, Where, nearest
+from bpr.formats import library
+from bpr.formats.yaml_file import OrganisationFile, read_yaml
+from bpr.model import Process, ValueChain
+from bpr.text import Text
+
+YAML_SUFFIXES = frozenset({".yaml", ".yml"})
+BPMN_SUFFIXES = frozenset({".bpmn", ".xml"})
+
+
+def load(reference: str | Path) -> Process | ValueChain:
+    """Read a model.
+
+    Args:
+        reference: a file (``.yaml``, ``.yml``, ``.bpmn``, ``.xml``) or the id of a library model.
+
+    Raises:
+        InputError: there is no such file or model, or it cannot be read; holds all faults found.
+
+    Example:
+        >>> load("customer-reception.asis").id
+        'customer-reception.asis'
+    """
+    path = Path(reference)
+    suffix = path.suffix.lower()
+    if suffix in YAML_SUFFIXES:
+        model = read_yaml(path)
+        if isinstance(model, OrganisationFile):
+            raise InputError(library.not_a_process(str(path)))
+        return model
+    if suffix in BPMN_SUFFIXES:
+        from bpr.formats.bpmn import read_bpmn
+
+        return read_bpmn(path)
+    known = library.names()
+    if str(reference) in known:
+        return library.open_library(str(reference))
+    raise InputError(_unknown(str(reference), path.exists(), known))
+
+
+def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:
+    """Neither a readable file nor a library model."""
+    where = Where(reference)
+    if exists:
+        suffixes = ", ".join(sorted(YAML_SUFFIXES | BPMN_SUFFIXES))
+        return Problem(
+            Text(en="this kind of file cannot be read", zh="无法读取这种文件"),
+            Text(en=f"give a file that ends in {suffixes}", zh=f"可读取的文件后缀:{suffixes}"),
+            where,
+            "KIND",
+        )
+    close = nearest(reference, known)
+    return Problem(
+        Text(en="there is no such file, and no library model of this name", zh="没有这个文件,模型库中也没有这个模型"),
+        Text(
+            en=f"use the library model '{close}' (closest match)" if close else "see 'bpr library list'",
+            zh=f"改用模型库中的 '{close}'(最接近)" if close else "查看 'bpr library list'",
+        ),
+        where,
+        "UNDEFINED",
+    )

@@ -1,0 +1,33 @@
+"""owner-missing: nobody answers for the process.
+
+What it checks: the process names an owner.
+Why it matters: without an owner nobody decides about the process as a whole; improvements stop at department borders,
+    and activities without an accountable role have nobody to fall back on (handbook 1.2, `OWNER_MISSING`).
+How to fix: write ``owner:`` with the role that answers for the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpr.findings import Finding, Severity
+from bpr.model.process import Process
+from bpr.rules.base import Rule
+from bpr.text import Text
+
+
+def check(process: Process) -> Iterator[Finding]:
+    """One finding when the process has steps but no owner."""
+    if process.owner is None and process.steps:
+        yield Finding(
+            "OWNER_MISSING",
+            Severity.WARNING,
+            "owner-missing",
+            Text(en="the process has no owner", zh="流程没有负责人"),
+            Text(
+                en="name the role that answers for the result: owner: <role>", zh="写明对结果负责的角色:owner: <角色>"
+            ),
+        )
+
+
+RULE = Rule("owner-missing", "OWNER_MISSING", check)

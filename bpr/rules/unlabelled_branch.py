@@ -1,0 +1,42 @@
+"""unlabelled-branch: a decision whose branches do not say when they are taken.
+
+What it checks: every branch of a decision with two or more ways out has a condition; one default branch may go
+    without.
+Why it matters: two people read the drawing in two ways, and nobody can count how often which way is taken.
+How to fix: write ``when:`` on each branch ("yes", "amount above limit", 是, 超出限额).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpr.findings import Finding, Severity
+from bpr.model.nodes import Decision
+from bpr.model.process import Process
+from bpr.rules.base import Rule
+from bpr.text import Text
+
+
+def check(process: Process) -> Iterator[Finding]:
+    """One finding for each decision with unlabelled branches."""
+    for node in process.walk():
+        if not isinstance(node, Decision) or node.waits_for_event or len(node.next) < 2:
+            continue
+        bare = [way for way in node.next if way.when is None and not way.default]
+        if bare:
+            name_en = node.label.pick("en") if node.label else node.id
+            name_zh = node.label.pick("zh") if node.label else node.id
+            yield Finding(
+                "BRANCH_UNLABELLED",
+                Severity.INFO,
+                "unlabelled-branch",
+                Text(
+                    en=f"{name_en}: {len(bare)} branches do not say when they are taken",
+                    zh=f"{name_zh}:有 {len(bare)} 条分支未写明条件",
+                ),
+                Text(en="write the condition on each branch", zh="为每条分支写明条件"),
+                (node.id,),
+            )
+
+
+RULE = Rule("unlabelled-branch", "BRANCH_UNLABELLED", check)

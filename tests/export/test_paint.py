@@ -1,0 +1,98 @@
+"""From geometry to shapes: order, places of signs, arrows."""
+
+import pytest
+
+from bpr.export.paint import arrow, paint
+from bpr.export.scene import Circle, Group, Path, Words, rounded
+from bpr.export.theme import PLAIN
+from bpr.layout.geometry import Geometry, PlacedBox, Rect, TextBlock
+from bpr.layout.measure import block_size, text_width, wrap
+
+
+def picture(*boxes):
+    title = TextBlock(Rect(14, 14, 100, 24), ("T",), 18.0)
+    return Geometry(title, 400.0, 300.0, (), (), boxes, ())
+
+
+def activity(label, marker, height, kind="activity", width=112.0):
+    lines = wrap(label, 12.0, 98.0)
+    across, along = block_size(lines, 12.0)
+    text = TextBlock(Rect(100 + (width - across) / 2, 100 + (height - along) / 2, across, along), lines, 12.0)
+    return PlacedBox("a", kind, "l", Rect(100, 100, width, height), text, marker)
+
+
+def spans(group):
+    """The rectangles of the sign and of the lines of text, as (left, top, right, bottom)."""
+    signs, texts = [], []
+    for item in group.items:
+        if isinstance(item, Circle):
+            signs.append((item.x - item.radius, item.y - item.radius, item.x + item.radius, item.y + item.radius))
+        elif isinstance(item, Path):
+            numbers = [n for _, ns in item.commands for n in ns]
+            signs.append((min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])))
+        elif isinstance(item, Words):
+            half = text_width(item.text, item.size) / 2
+            texts.append((item.x - half, item.y - item.size / 2, item.x + half, item.y + item.size / 2))
+    return signs, texts
+
+
+@pytest.mark.parametrize("marker", ["user", "service", "manual", "script", "send", "receive", "rule"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Go",
+        "Check order data",
+        "核查客户信用额度",
+        "A label of three full lines of text in here",
+        "一二三四五六七八一二三四五六七八一二三四五六七八",
+    ],
+)
+@pytest.mark.parametrize("height", [48.0, 56.0, 70.0])
+def test_signs_of_activities_never_touch_the_text(marker, label, height):
+    (group,) = [
+        item for item in paint(picture(activity(label, marker, height)), PLAIN).items if isinstance(item, Group)
+    ]
+    signs, texts = spans(group)
+    assert signs
+    for left, top, right, bottom in signs:
+        assert not any(left < r - 1 and x < right - 1 and top < b - 1 and y < bottom - 1 for x, y, r, b in texts)
+
+
+def test_a_collapsed_sub_process_shows_its_plus_at_the_bottom_when_there_is_room():
+    (group,) = [
+        item
+        for item in paint(picture(activity("Pay", None, 62.0, "subprocess")), PLAIN).items
+        if isinstance(item, Group)
+    ]
+    signs, _ = spans(group)
+    assert max(bottom for *_, bottom in signs) == pytest.approx(162 - 4)
+
+
+def test_boundary_events_lie_over_the_activities_that_carry_them():
+    rider = PlacedBox("r", "boundary", "l", Rect(120, 134, 28, 28), None, "timer", "a")
+    groups = [
+        item.id for item in paint(picture(rider, activity("Pay", None, 48.0)), PLAIN).items if isinstance(item, Group)
+    ]
+    assert groups == ["a", "r"]
+
+
+def test_an_arrow_ends_at_its_last_point_and_its_line_inside_the_head():
+    line, head = arrow([(0.0, 0.0), (50.0, 0.0), (50.0, 40.0)], PLAIN.sequence, paper="#ffffff")
+    assert head.commands[0] == ("M", (50.0, 40.0))
+    assert line.commands[0] == ("M", (0.0, 0.0))
+    assert 30 < line.commands[-1][1][1] < 40
+
+
+def test_an_arrow_shorter_than_its_head_does_not_point_backwards():
+    line, _ = arrow([(0.0, 0.0), (0.0, 30.0), (3.0, 30.0)], PLAIN.sequence, paper="#ffffff")
+    assert line.commands[-1][1] == pytest.approx((0.0, 30.0))
+
+
+def test_bends_are_rounded_but_no_more_than_their_lines_allow():
+    commands = rounded([(0, 0), (100, 0), (100, 4), (200, 4)])
+    assert [letter for letter, _ in commands] == ["M", "L", "C", "L", "C", "L"]
+    assert commands[1][1] == (98.0, 0.0)
+
+
+def test_a_straight_line_stays_one_line():
+    assert rounded([(0, 0), (10, 0)]) == (("M", (0, 0)), ("L", (10, 0)))

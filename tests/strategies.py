@@ -1,0 +1,307 @@
+"""Hypothesis strategies shared by all tests: valid processes and value chains, with everything a file may hold.
+
+``processes()`` builds block-structured processes (sequences, decisions, parallel and inclusive blocks, rework loops,
+sub-processes, events on the way and on borders), so every one is sound and ends with probability one.
+``processes(complete=True)`` leaves nothing unknown and uses only exclusive and parallel routing: every analysis that
+needs shares, times, roles and departments can then be exact.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from bpr.model import Process, ValueChain
+
+_ENGLISH = (
+    "Check order",
+    "Ask for data",
+    "Approve",
+    "no",
+    "15",
+    "~",
+    "Ship: fast",
+    "yes, but # late",
+    "- dash",
+    "a\nb",
+)
+_CHINESE = ("审核订单", "补充资料", "批准？", "否", "交付（加急）", "“引号”", "步骤:一")
+_ODD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+
+
+def texts() -> st.SearchStrategy[Any]:
+    """A text as a file may write it: one language, both, ordinary or odd."""
+    english, chinese = st.sampled_from(_ENGLISH), st.sampled_from(_CHINESE)
+    both = st.fixed_dictionaries({"en": english | _ODD, "zh": chinese | _ODD})
+    one = st.fixed_dictionaries({"en": english | chinese | _ODD}) | st.fixed_dictionaries({"zh": chinese | english})
+    return english | chinese | both | one
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Ids as people and programs make them: short, with spaces, Chinese, or odd."""
+    odd = _ODD.map(str.strip).filter(bool)
+    return st.sampled_from(("clerk", "sales", "客户服务部", "a b", "x->y#2", "no", "12", "null")) | odd
+
+
+def numbers() -> st.SearchStrategy[Any]:
+    """A non-negative number, whole or not."""
+    return st.integers(0, 10_000) | st.floats(0, 1e9, allow_nan=False, allow_infinity=False)
+
+
+def durations() -> st.SearchStrategy[Any]:
+    """A duration in any form: bare, with unit, or a distribution."""
+    unit = st.sampled_from(("s", "min", "h", "d", "w"))
+    ordered = st.lists(numbers(), min_size=3, max_size=3).map(sorted)
+    shapes = st.one_of(
+        st.fixed_dictionaries({"fixed": numbers()}),
+        st.fixed_dictionaries({"exponential": numbers()}),
+        st.fixed_dictionaries({"uniform": ordered.map(lambda three: three[:2])}),
+        st.fixed_dictionaries({"triangular": ordered}),
+        st.fixed_dictionaries({"pert": ordered}),
+        st.fixed_dictionaries({"normal": st.tuples(numbers(), numbers()).map(list)}),
+        st.fixed_dictionaries({"lognormal": st.tuples(numbers(), numbers()).map(list)}),
+        st.fixed_dictionaries({"erlang": st.tuples(numbers(), st.integers(1, 9)).map(list)}),
+        st.fixed_dictionaries({"empirical": st.lists(numbers(), min_size=1, max_size=4)}),
+    )
+    with_unit = st.builds(lambda shape, name: {**shape, "unit": name}, shapes, unit)
+    return numbers() | shapes | with_unit | st.builds(lambda n, u: f"{n} {u}", st.integers(0, 999), unit)
+
+
+class _Builder:
+    """Grows the steps of one process from the last to the first, so that every target exists already."""
+
+    def __init__(
+        self, draw: st.DrawFn, complete: bool, roles: list[str], documents: list[str], systems: list[str]
+    ) -> None:
+        self.draw = draw
+        self.complete = complete
+        self.roles = roles
+        self.documents = documents
+        self.systems = systems
+        self.prefix = draw(st.sampled_from(("A", "A", "步骤", "step ", "a->b#")))
+        self.count = 0
+        self.activities: list[str] = []
+
+    def _id(self) -> str:
+        self.count += 1
+        return f"{self.prefix}{self.count}"
+
+    def _maybe(self, strategy: st.SearchStrategy[Any], step: dict[str, Any], key: str) -> None:
+        """Set a key, sometimes; always in a complete process."""
+        if self.complete or self.draw(st.booleans()):
+            step[key] = self.draw(strategy)
+
+    def _role(self, step: dict[str, Any]) -> None:
+        if self.complete:
+            step["role"] = self.draw(st.sampled_from(self.roles))
+        elif self.roles and self.draw(st.integers(0, 4)):
+            step["role"] = self.draw(st.lists(st.sampled_from(self.roles), min_size=1, max_size=2, unique=True))
+
+    def activity(self, then: str) -> dict[str, Any]:
+        step: dict[str, Any] = {"id": self._id(), "name": self.draw(texts())}
+        self.activities.append(step["id"])
+        self._role(step)
+        simple = st.integers(0, 500)
+        self._maybe(simple if self.complete else durations(), step, "time")
+        self._maybe(simple if self.complete else durations(), step, "wait")
+        if self.draw(st.integers(0, 3)) == 0:
+            self._details(step)
+        step["next"] = then
+        return step
+
+    def _details(self, step: dict[str, Any]) -> None:
+        """Everything else an activity may carry."""
+        duties = st.lists(st.sampled_from(self.roles), max_size=2, unique=True) if self.roles else st.just([])
+        for key in ("accountable", "consulted", "informed", "support"):
+            step[key] = self.draw(duties)
+        step["automated"] = self.draw(st.booleans())
+        step["value"] = self.draw(st.sampled_from(("VA", "BVA", "NVA")))
+        step["task"] = self.draw(st.sampled_from(("task", "user", "service")))
+        step["system"] = self.draw(st.lists(st.sampled_from(self.systems), max_size=2)) if self.systems else []
+        if self.documents:
+            step["documents"] = {"out": self.draw(st.lists(st.sampled_from(self.documents), max_size=2))}
+        step["cost"] = self.draw(numbers())
+        step["note"] = self.draw(texts())
+        step["phase"] = self.draw(texts())
+        step["instances"] = self.draw(st.sampled_from(("parallel", "sequential")))
+        step["repeat"] = {"share": self.draw(st.integers(0, 50)) / 100, "at_most": self.draw(st.integers(1, 5))}
+        if self.roles:
+            step["raci"] = {self.roles[0]: "A/R"}
+            step["rights"] = {"decide": [self.roles[0]]}
+
+    def _shares(self, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Shares that add up to one, or none at all; conditions; the last way may be the default."""
+        if self.complete or self.draw(st.booleans()):
+            cuts = sorted(self.draw(st.lists(st.integers(1, 99), min_size=len(ways) - 1, max_size=len(ways) - 1)))
+            edges = [0, *cuts, 100]
+            for way, low, high in zip(ways, edges, edges[1:], strict=False):
+                way["share"] = (high - low) / 100
+        for way in ways:
+            self._maybe(texts(), way, "when")
+        if self.draw(st.booleans()):
+            ways[-1]["default"] = True
+        return ways
+
+    def choice(self, then: str, depth: int) -> list[dict[str, Any]]:
+        branches = [self.sequence(then, depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
+        gateway: dict[str, Any] = {"id": self._id(), "decision": self.draw(texts())}
+        if self.complete or self.draw(st.booleans()):
+            self._role(gateway)
+        gateway["next"] = self._shares([{"to": branch[0]["id"]} for branch in branches])
+        return [gateway, *(step for branch in branches for step in branch)]
+
+    def block(self, kind: str, then: str, depth: int) -> list[dict[str, Any]]:
+        """A parallel or inclusive block with its join."""
+        join: dict[str, Any] = {"id": self._id(), kind: None, "next": then}
+        branches = [self.sequence(join["id"], depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
+        split: dict[str, Any] = {"id": self._id(), kind: self.draw(st.none() | texts())}
+        ways: list[Any] = [{"to": branch[0]["id"]} for branch in branches]
+        if kind == "inclusive" and self.draw(st.booleans()):
+            ways = [{**way, "share": self.draw(st.integers(1, 100)) / 100} for way in ways]
+        split["next"] = ways
+        return [split, *(step for branch in branches for step in branch), join]
+
+    def loop(self, then: str, depth: int) -> list[dict[str, Any]]:
+        """A body that a decision may send round again."""
+        decision: dict[str, Any] = {"id": self._id(), "decision": self.draw(texts())}
+        if self.complete or self.draw(st.booleans()):
+            self._role(decision)
+        body = self.sequence(decision["id"], depth - 1)
+        kind = self.draw(st.sampled_from(("normal", "rework", "planned")))
+        decision["next"] = self._shares([{"to": body[0]["id"], "kind": kind}, {"to": then}])
+        return [*body, decision]
+
+    def event(self, then: str) -> dict[str, Any]:
+        trigger = self.draw(st.sampled_from(("message", "timer", "signal")))
+        step: dict[str, Any] = {"id": self._id(), "event": self.draw(texts()), "trigger": trigger, "next": then}
+        self._maybe(st.integers(0, 99), step, "wait")
+        return step
+
+    def subprocess(self, then: str, depth: int) -> list[dict[str, Any]]:
+        """A sub-process with its own start and end, sometimes with an escape from its border."""
+        end = {"id": self._id(), "event": None, "position": "end"}
+        inner = self.sequence(end["id"], depth - 1)
+        start = {"id": self._id(), "event": None, "position": "start", "next": inner[0]["id"]}
+        step: dict[str, Any] = {"id": self._id(), "subprocess": self.draw(texts()), "steps": [start, *inner, end]}
+        self._role(step)
+        step["next"] = then
+        if self.complete or self.draw(st.booleans()):
+            return [step]
+        border = {"id": self._id(), "event": "Late", "position": "boundary", "trigger": "timer", "on": step["id"]}
+        return [step, {**border, "interrupting": self.draw(st.booleans()), "next": then}]
+
+    def sequence(self, then: str, depth: int) -> list[dict[str, Any]]:
+        """One to three parts in a row; never empty, so a branch always holds work."""
+        steps: list[dict[str, Any]] = []
+        kinds = ["activity", "activity", "event"]
+        if depth > 0:
+            kinds += ["choice", "parallel", "loop", "subprocess", *([] if self.complete else ["inclusive"])]
+        for _ in range(self.draw(st.integers(0, 2))):
+            kind = self.draw(st.sampled_from(kinds))
+            match kind:
+                case "activity":
+                    part = [self.activity(then)]
+                case "event":
+                    part = [self.event(then)]
+                case "choice":
+                    part = self.choice(then, depth)
+                case "loop":
+                    part = self.loop(then, depth)
+                case "subprocess":
+                    part = self.subprocess(then, depth)
+                case _:
+                    part = self.block(kind, then, depth)
+            steps = [*part, *steps]
+            then = part[0]["id"]
+        return [self.activity(then), *steps]
+
+
+@st.composite
+def process_data(draw: st.DrawFn, *, complete: bool = False, max_depth: int = 2) -> dict[str, Any]:
+    """A valid process as the plain data ``Process`` is made from."""
+    names = draw(st.lists(ids(), min_size=2 if complete else 0, max_size=3, unique=True))
+    departments = {name: draw(texts()) for name in names}
+    for name in names[:1]:
+        departments[name] = {"name": draw(texts()), "external": draw(st.booleans())}
+    roles = {}
+    for name in draw(st.lists(ids(), min_size=2 if complete else 0, max_size=4, unique=True)):
+        roles[name] = {"name": draw(texts())}
+        if names and (complete or draw(st.booleans())):
+            roles[name]["department"] = draw(st.sampled_from(names))
+        if complete or draw(st.booleans()):
+            roles[name] |= {"people": draw(st.integers(1, 9)), "rate": draw(st.integers(1, 99))}
+    documents = {name: draw(texts()) for name in draw(st.lists(ids(), max_size=2, unique=True))}
+    systems = {name: draw(texts()) for name in draw(st.lists(ids(), max_size=2, unique=True))}
+    builder = _Builder(draw, complete, sorted(roles), sorted(documents), sorted(systems))
+    start, end = draw(st.sampled_from((("start", "end"), ("start", "end"), ("S", "E"))))
+    steps = builder.sequence(end, max_depth)
+    events = [
+        {"id": start, "event": draw(st.none() | texts()), "position": "start", "next": steps[0]["id"]},
+        {"id": end, "event": draw(st.none() | texts()), "position": "end"},
+    ]
+    data: dict[str, Any] = {
+        "process": draw(ids()),
+        "departments": departments,
+        "roles": roles,
+        "documents": documents,
+        "systems": systems,
+        "steps": [*steps, *events] if draw(st.booleans()) else [events[0], *steps, events[1]],
+    }
+    if complete or draw(st.booleans()):
+        data["volume"] = {"cases": draw(st.integers(1, 900)), "per": draw(st.sampled_from(("day", "month")))}
+        data["working_time"] = {"hours_per_day": 8}
+    if draw(st.booleans()):
+        _header(draw, data, sorted(roles))
+    return data
+
+
+def _header(draw: st.DrawFn, data: dict[str, Any], roles: list[str]) -> None:
+    """What a process says about itself."""
+    data["title"] = draw(texts())
+    data["stage"] = draw(st.sampled_from(("as-is", "to-be", "reference")))
+    data["family"] = draw(ids())
+    data["illustrative"] = draw(st.lists(st.sampled_from(("time", "wait", "share", "volume")), unique=True))
+    data["sources"] = draw(st.lists(texts(), max_size=2))
+    data["note"] = draw(texts())
+    data["level"] = draw(st.integers(0, 5))
+    if roles:
+        data["owner"] = data["customer"] = roles[0]
+
+
+def processes(*, complete: bool = False, max_depth: int = 2) -> st.SearchStrategy[Process]:
+    """Valid processes.
+
+    Args:
+        complete: nothing is unknown, and routing is exclusive or parallel only.
+        max_depth: how deep blocks may lie inside each other.
+    """
+    return process_data(complete=complete, max_depth=max_depth).map(Process.model_validate)
+
+
+@st.composite
+def value_chains(draw: st.DrawFn) -> ValueChain:
+    """Valid value chains and landscapes."""
+    names = draw(st.lists(ids(), min_size=1, max_size=5, unique=True))
+    elements = []
+    for position, name in enumerate(names):
+        element: dict[str, Any] = {"id": name, "name": draw(texts())}
+        element["category"] = draw(st.sampled_from(("primary", "support", "management", "external")))
+        if position and draw(st.booleans()):
+            element["parent"] = draw(st.sampled_from(names[:position]))
+        if draw(st.booleans()):
+            element |= {
+                "owner": draw(texts()),
+                "cost_share": draw(st.integers(0, 100)),
+                "realised_by": draw(st.lists(ids())),
+            }
+        elements.append(element)
+    interfaces = [
+        {"from": draw(st.sampled_from(names)), "to": draw(st.sampled_from(names)), "objects": [draw(texts())]}
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    head = draw(st.sampled_from(("value_chain", "landscape")))
+    measures = [{"name": draw(texts()), "value": draw(numbers()), "unit": "%"}] if draw(st.booleans()) else []
+    return ValueChain.model_validate(
+        {head: draw(ids()), "elements": elements, "interfaces": interfaces, "measures": measures}
+    )
