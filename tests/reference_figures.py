@@ -57,7 +57,7 @@ def figures(process: Process) -> Figures:
         nodes=len(nodes),
         edges=len(drawn),
         activities=len(activities),
-        decisions=sum(isinstance(node, Decision) for node in nodes.values()),
+        decisions=sum(isinstance(node, Decision) and len(node.next) > 1 for node in nodes.values()),
         role_edges=len(by_role),
         department_edges=len(by_department),
         role_handoffs=sum(visits[source] * share for source, _, share in by_role),

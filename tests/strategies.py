@@ -8,6 +8,7 @@ needs shares, times, roles and departments can then be exact.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,9 +28,16 @@ _ENGLISH = (
     "a\nb",
 )
 _CHINESE = ("审核订单", "补充资料", "批准？", "否", "交付（加急）", "“引号”", "步骤:一")
+_BOOLEANS = st.booleans()
+_FEW = st.integers(0, 3)
+_TWO_OR_THREE = st.integers(2, 3)
+_UP_TO_TWO = st.integers(0, 2)
+_HUNDRED = st.integers(1, 99)
+_MINUTES = st.integers(0, 500)
 _ODD = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
+@cache
 def texts() -> st.SearchStrategy[Any]:
     """A text as a file may write it: one language, both, ordinary or odd."""
     english, chinese = st.sampled_from(_ENGLISH), st.sampled_from(_CHINESE)
@@ -38,17 +46,20 @@ def texts() -> st.SearchStrategy[Any]:
     return english | chinese | both | one
 
 
+@cache
 def ids() -> st.SearchStrategy[str]:
     """Ids as people and programs make them: short, with spaces, Chinese, or odd."""
     odd = _ODD.map(str.strip).filter(bool)
     return st.sampled_from(("clerk", "sales", "客户服务部", "a b", "x->y#2", "no", "12", "null")) | odd
 
 
+@cache
 def numbers() -> st.SearchStrategy[Any]:
     """A non-negative number, whole or not."""
     return st.integers(0, 10_000) | st.floats(0, 1e9, allow_nan=False, allow_infinity=False)
 
 
+@cache
 def durations() -> st.SearchStrategy[Any]:
     """A duration in any form: bare, with unit, or a distribution."""
     unit = st.sampled_from(("s", "min", "h", "d", "w"))
@@ -68,6 +79,15 @@ def durations() -> st.SearchStrategy[Any]:
     return numbers() | shapes | with_unit | st.builds(lambda n, u: f"{n} {u}", st.integers(0, 999), unit)
 
 
+@cache
+def _names(fewest: int, most: int) -> st.SearchStrategy[list[str]]:
+    """Different ids."""
+    return st.lists(ids(), min_size=fewest, max_size=most, unique=True)
+
+
+_MAYBE_TEXT = st.none() | texts()
+
+
 class _Builder:
     """Grows the steps of one process from the last to the first, so that every target exists already."""
 
@@ -77,6 +97,8 @@ class _Builder:
         self.draw = draw
         self.complete = complete
         self.roles = roles
+        self.one_role = st.sampled_from(roles) if roles else st.nothing()
+        self.some_roles = st.lists(self.one_role, min_size=1, max_size=2, unique=True)
         self.documents = documents
         self.systems = systems
         self.prefix = draw(st.sampled_from(("A", "A", "步骤", "step ", "a->b#")))
@@ -89,23 +111,23 @@ class _Builder:
 
     def _maybe(self, strategy: st.SearchStrategy[Any], step: dict[str, Any], key: str) -> None:
         """Set a key, sometimes; always in a complete process."""
-        if self.complete or self.draw(st.booleans()):
+        if self.complete or self.draw(_BOOLEANS):
             step[key] = self.draw(strategy)
 
     def _role(self, step: dict[str, Any]) -> None:
         if self.complete:
-            step["role"] = self.draw(st.sampled_from(self.roles))
-        elif self.roles and self.draw(st.integers(0, 4)):
-            step["role"] = self.draw(st.lists(st.sampled_from(self.roles), min_size=1, max_size=2, unique=True))
+            step["role"] = self.draw(self.one_role)
+        elif self.roles and self.draw(_FEW):
+            step["role"] = self.draw(self.some_roles)
 
     def activity(self, then: str) -> dict[str, Any]:
         step: dict[str, Any] = {"id": self._id(), "name": self.draw(texts())}
         self.activities.append(step["id"])
         self._role(step)
-        simple = st.integers(0, 500)
-        self._maybe(simple if self.complete else durations(), step, "time")
-        self._maybe(simple if self.complete else durations(), step, "wait")
-        if self.draw(st.integers(0, 3)) == 0:
+        lasting = _MINUTES if self.complete else durations()
+        self._maybe(lasting, step, "time")
+        self._maybe(lasting, step, "wait")
+        if self.draw(_FEW) == 0:
             self._details(step)
         step["next"] = then
         return step
@@ -115,7 +137,7 @@ class _Builder:
         duties = st.lists(st.sampled_from(self.roles), max_size=2, unique=True) if self.roles else st.just([])
         for key in ("accountable", "consulted", "informed", "support"):
             step[key] = self.draw(duties)
-        step["automated"] = self.draw(st.booleans())
+        step["automated"] = self.draw(_BOOLEANS)
         step["value"] = self.draw(st.sampled_from(("VA", "BVA", "NVA")))
         step["task"] = self.draw(st.sampled_from(("task", "user", "service")))
         step["system"] = self.draw(st.lists(st.sampled_from(self.systems), max_size=2)) if self.systems else []
@@ -132,21 +154,21 @@ class _Builder:
 
     def _shares(self, ways: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Shares that add up to one, or none at all; conditions; the last way may be the default."""
-        if self.complete or self.draw(st.booleans()):
-            cuts = sorted(self.draw(st.lists(st.integers(1, 99), min_size=len(ways) - 1, max_size=len(ways) - 1)))
+        if self.complete or self.draw(_BOOLEANS):
+            cuts = sorted(self.draw(st.lists(_HUNDRED, min_size=len(ways) - 1, max_size=len(ways) - 1)))
             edges = [0, *cuts, 100]
             for way, low, high in zip(ways, edges, edges[1:], strict=False):
                 way["share"] = (high - low) / 100
         for way in ways:
             self._maybe(texts(), way, "when")
-        if self.draw(st.booleans()):
+        if self.draw(_BOOLEANS):
             ways[-1]["default"] = True
         return ways
 
     def choice(self, then: str, depth: int) -> list[dict[str, Any]]:
-        branches = [self.sequence(then, depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
+        branches = [self.sequence(then, depth - 1) for _ in range(self.draw(_TWO_OR_THREE))]
         gateway: dict[str, Any] = {"id": self._id(), "decision": self.draw(texts())}
-        if self.complete or self.draw(st.booleans()):
+        if self.complete or self.draw(_BOOLEANS):
             self._role(gateway)
         gateway["next"] = self._shares([{"to": branch[0]["id"]} for branch in branches])
         return [gateway, *(step for branch in branches for step in branch)]
@@ -154,10 +176,10 @@ class _Builder:
     def block(self, kind: str, then: str, depth: int) -> list[dict[str, Any]]:
         """A parallel or inclusive block with its join."""
         join: dict[str, Any] = {"id": self._id(), kind: None, "next": then}
-        branches = [self.sequence(join["id"], depth - 1) for _ in range(self.draw(st.integers(2, 3)))]
-        split: dict[str, Any] = {"id": self._id(), kind: self.draw(st.none() | texts())}
+        branches = [self.sequence(join["id"], depth - 1) for _ in range(self.draw(_TWO_OR_THREE))]
+        split: dict[str, Any] = {"id": self._id(), kind: self.draw(_MAYBE_TEXT)}
         ways: list[Any] = [{"to": branch[0]["id"]} for branch in branches]
-        if kind == "inclusive" and self.draw(st.booleans()):
+        if kind == "inclusive" and self.draw(_BOOLEANS):
             ways = [{**way, "share": self.draw(st.integers(1, 100)) / 100} for way in ways]
         split["next"] = ways
         return [split, *(step for branch in branches for step in branch), join]
@@ -165,7 +187,7 @@ class _Builder:
     def loop(self, then: str, depth: int) -> list[dict[str, Any]]:
         """A body that a decision may send round again."""
         decision: dict[str, Any] = {"id": self._id(), "decision": self.draw(texts())}
-        if self.complete or self.draw(st.booleans()):
+        if self.complete or self.draw(_BOOLEANS):
             self._role(decision)
         body = self.sequence(decision["id"], depth - 1)
         kind = self.draw(st.sampled_from(("normal", "rework", "planned")))
@@ -186,10 +208,10 @@ class _Builder:
         step: dict[str, Any] = {"id": self._id(), "subprocess": self.draw(texts()), "steps": [start, *inner, end]}
         self._role(step)
         step["next"] = then
-        if self.complete or self.draw(st.booleans()):
+        if self.complete or self.draw(_BOOLEANS):
             return [step]
         border = {"id": self._id(), "event": "Late", "position": "boundary", "trigger": "timer", "on": step["id"]}
-        return [step, {**border, "interrupting": self.draw(st.booleans()), "next": then}]
+        return [step, {**border, "interrupting": self.draw(_BOOLEANS), "next": then}]
 
     def sequence(self, then: str, depth: int) -> list[dict[str, Any]]:
         """One to three parts in a row; never empty, so a branch always holds work."""
@@ -197,7 +219,7 @@ class _Builder:
         kinds = ["activity", "activity", "event"]
         if depth > 0:
             kinds += ["choice", "parallel", "loop", "subprocess", *([] if self.complete else ["inclusive"])]
-        for _ in range(self.draw(st.integers(0, 2))):
+        for _ in range(self.draw(_UP_TO_TWO)):
             kind = self.draw(st.sampled_from(kinds))
             match kind:
                 case "activity":
@@ -220,25 +242,25 @@ class _Builder:
 @st.composite
 def process_data(draw: st.DrawFn, *, complete: bool = False, max_depth: int = 2) -> dict[str, Any]:
     """A valid process as the plain data ``Process`` is made from."""
-    names = draw(st.lists(ids(), min_size=2 if complete else 0, max_size=3, unique=True))
+    names = draw(_names(2 if complete else 0, 3))
     departments = {name: draw(texts()) for name in names}
     for name in names[:1]:
-        departments[name] = {"name": draw(texts()), "external": draw(st.booleans())}
+        departments[name] = {"name": draw(texts()), "external": draw(_BOOLEANS)}
     roles = {}
-    for name in draw(st.lists(ids(), min_size=2 if complete else 0, max_size=4, unique=True)):
+    for name in draw(_names(2 if complete else 0, 4)):
         roles[name] = {"name": draw(texts())}
-        if names and (complete or draw(st.booleans())):
+        if names and (complete or draw(_BOOLEANS)):
             roles[name]["department"] = draw(st.sampled_from(names))
-        if complete or draw(st.booleans()):
+        if complete or draw(_BOOLEANS):
             roles[name] |= {"people": draw(st.integers(1, 9)), "rate": draw(st.integers(1, 99))}
-    documents = {name: draw(texts()) for name in draw(st.lists(ids(), max_size=2, unique=True))}
-    systems = {name: draw(texts()) for name in draw(st.lists(ids(), max_size=2, unique=True))}
+    documents = {name: draw(texts()) for name in draw(_names(0, 2))}
+    systems = {name: draw(texts()) for name in draw(_names(0, 2))}
     builder = _Builder(draw, complete, sorted(roles), sorted(documents), sorted(systems))
     start, end = draw(st.sampled_from((("start", "end"), ("start", "end"), ("S", "E"))))
     steps = builder.sequence(end, max_depth)
     events = [
-        {"id": start, "event": draw(st.none() | texts()), "position": "start", "next": steps[0]["id"]},
-        {"id": end, "event": draw(st.none() | texts()), "position": "end"},
+        {"id": start, "event": draw(_MAYBE_TEXT), "position": "start", "next": steps[0]["id"]},
+        {"id": end, "event": draw(_MAYBE_TEXT), "position": "end"},
     ]
     data: dict[str, Any] = {
         "process": draw(ids()),
@@ -246,12 +268,12 @@ def process_data(draw: st.DrawFn, *, complete: bool = False, max_depth: int = 2)
         "roles": roles,
         "documents": documents,
         "systems": systems,
-        "steps": [*steps, *events] if draw(st.booleans()) else [events[0], *steps, events[1]],
+        "steps": [*steps, *events] if draw(_BOOLEANS) else [events[0], *steps, events[1]],
     }
-    if complete or draw(st.booleans()):
+    if complete or draw(_BOOLEANS):
         data["volume"] = {"cases": draw(st.integers(1, 900)), "per": draw(st.sampled_from(("day", "month")))}
         data["working_time"] = {"hours_per_day": 8}
-    if draw(st.booleans()):
+    if draw(_BOOLEANS):
         _header(draw, data, sorted(roles))
     return data
 
@@ -287,9 +309,9 @@ def value_chains(draw: st.DrawFn) -> ValueChain:
     for position, name in enumerate(names):
         element: dict[str, Any] = {"id": name, "name": draw(texts())}
         element["category"] = draw(st.sampled_from(("primary", "support", "management", "external")))
-        if position and draw(st.booleans()):
+        if position and draw(_BOOLEANS):
             element["parent"] = draw(st.sampled_from(names[:position]))
-        if draw(st.booleans()):
+        if draw(_BOOLEANS):
             element |= {
                 "owner": draw(texts()),
                 "cost_share": draw(st.integers(0, 100)),
@@ -301,7 +323,7 @@ def value_chains(draw: st.DrawFn) -> ValueChain:
         for _ in range(draw(st.integers(0, 3)))
     ]
     head = draw(st.sampled_from(("value_chain", "landscape")))
-    measures = [{"name": draw(texts()), "value": draw(numbers()), "unit": "%"}] if draw(st.booleans()) else []
+    measures = [{"name": draw(texts()), "value": draw(numbers()), "unit": "%"}] if draw(_BOOLEANS) else []
     return ValueChain.model_validate(
         {head: draw(ids()), "elements": elements, "interfaces": interfaces, "measures": measures}
     )

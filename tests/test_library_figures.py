@@ -7,8 +7,10 @@ from functools import cache
 
 import pytest
 
+from bpr.diagnosis.analyse import Analysis, analyse
 from bpr.formats.library import open_library
 from bpr.model import Process
+from bpr.quantity import Status
 from tests.reference_figures import Figures, figures
 
 
@@ -114,11 +116,11 @@ FIGURES: dict[str, Expected] = {
         },
     ),
     "contract-approval.tobe": Expected(
-        counts=(14, 20, 8, 4, 13, 11),
+        counts=(15, 21, 8, 4, 13, 11),  # one merge more than planned, see docs/decisions/008
         handoffs=(5.863, 5.460),
         cycles=(10, 10),
         minutes=(90.35, 718.93),
-        return_edges="G4->B1, B5->P1",
+        return_edges="G4->B1, B5->M1",
         repeated={"B1": 1.087, "B6": 1.087},
         load={"sales": 45.8, "implementation": 15.3, "legal": 17.9, "finance": 10.2, "gm-office": 1.1, "customer": 0.0},
     ),
@@ -310,3 +312,56 @@ def test_the_to_be_hands_over_less_and_waits_less_than_the_as_is(family):
     before, after = worked(f"{family}.asis"), worked(f"{family}.tobe")
     assert after.department_handoffs < before.department_handoffs
     assert after.waiting < before.waiting
+
+
+@cache
+def analysed(name: str) -> Analysis:
+    model = open_library(name)
+    assert isinstance(model, Process)
+    return analyse(model)
+
+
+@each_model
+def test_bpr_finds_the_same_shape(name):
+    nodes, edges, activities, decisions, role_edges, department_edges = FIGURES[name].counts
+    analysis = analysed(name)
+    summary = analysis.summary
+    assert (summary.nodes, summary.flows, summary.activities, summary.decisions) == (
+        nodes,
+        edges,
+        activities,
+        decisions,
+    )
+    assert analysis.handoffs["role"].drawn_handoffs == role_edges
+    assert analysis.handoffs["department"].drawn_handoffs == department_edges
+
+
+@each_model
+def test_bpr_finds_the_same_handoffs_work_and_waiting_and_calls_them_exact(name):
+    analysis, expected = analysed(name), FIGURES[name]
+    role, department = (analysis.handoffs[level].handoffs_per_case for level in ("role", "department"))
+    assert (role.value, department.value) == pytest.approx(expected.handoffs, abs=0.01)
+    assert (analysis.flow.time_per_case.value, analysis.flow.waiting_per_case.value) == pytest.approx(
+        expected.minutes, abs=0.1
+    )
+    assert {role.status, department.status, analysis.flow.time_per_case.status} == {Status.EXACT}
+
+
+@each_model
+def test_bpr_finds_the_same_loops(name):
+    loops, expected = analysed(name).loops, FIGURES[name]
+    returning = {f"{edge.source}->{edge.target}" for edge in loops.returning_edges}
+    assert returning == set(expected.return_edges.split(", "))
+    assert len(loops.node_cycles) == expected.cycles[0]
+    for cycle in expected.cycle_list:
+        assert tuple(cycle.split(" > ")) in loops.node_cycles
+
+
+@each_model
+def test_bpr_finds_the_same_repetitions_and_monthly_load(name):
+    analysis, expected = analysed(name), FIGURES[name]
+    for step, visits in expected.repeated.items():
+        assert analysis.visits.visits[step] == pytest.approx(visits, abs=0.001)
+    hours = analysis.load.department_hours_per_month
+    for department, value in expected.load.items():
+        assert hours[department].value == pytest.approx(value, abs=0.06)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -23,7 +24,7 @@ from bpr.model.time import Duration
 from bpr.quantity import Quantity, Status
 
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(12)
-_DEPTH = 30
+_DEPTH = 18
 
 
 def expected_maximum(durations: Sequence[Duration], *, unit: str = "min") -> Quantity:
@@ -70,8 +71,8 @@ def join(parts: Sequence[Dist]) -> Dist:
     def second(x: Array) -> Array:
         return 2.0 * (x - low) * above(x)
 
-    mean = low + math.fsum(integral(above, left, right) for left, right in zip(marks, marks[1:], strict=False))
-    square = math.fsum(integral(second, left, right) for left, right in zip(marks, marks[1:], strict=False))
+    mean = low + math.fsum(integral(above, left, right) for left, right in pairwise(marks))
+    square = math.fsum(integral(second, left, right) for left, right in pairwise(marks))
     return maximum(parts, mean, max(0.0, square - (mean - low) ** 2))
 
 
@@ -84,7 +85,7 @@ def integral(function: Callable[[Array], Array], left: float, right: float, dept
         low, high, value, levels = stack.pop()
         middle = (low + high) / 2
         first, second = _rule(function, low, middle), _rule(function, middle, high)
-        if levels == 0 or abs(first + second - value) <= 1e-12 * max(1.0, abs(whole)):
+        if levels == 0 or abs(first + second - value) <= 1e-12 * max(1.0, abs(whole)) + 1e-13:
             parts.append(first + second)
         else:
             stack += [(low, middle, first, levels - 1), (middle, high, second, levels - 1)]

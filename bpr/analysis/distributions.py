@@ -88,7 +88,7 @@ def mixture(parts: Sequence[tuple[float, Dist]], mean: float, variance: float) -
     """One of several distributions, each taken with its probability."""
 
     def cdf(x: Array) -> Array:
-        return np.sum([share * part.cdf(x) for share, part in parts], axis=0)
+        return np.asarray(sum(share * part.cdf(x) for share, part in parts), dtype=np.float64)
 
     return Dist(cdf, *_range([part for _, part in parts]), mean, variance, _breaks([part for _, part in parts]))
 
@@ -97,7 +97,7 @@ def maximum(parts: Sequence[Dist], mean: float, variance: float) -> Dist:
     """The longest of independent durations."""
 
     def cdf(x: Array) -> Array:
-        return np.prod([part.cdf(x) for part in parts], axis=0)
+        return np.asarray(np.prod([part.cdf(x) for part in parts], axis=0), dtype=np.float64)
 
     low = max(part.low for part in parts)
     return Dist(cdf, low, max(part.high for part in parts), mean, variance, _breaks(parts))
@@ -224,6 +224,5 @@ def _erlang(values: Sequence[float]) -> _Shape:
 def _empirical(values: Sequence[float]) -> _Shape:
     ordered = np.sort(np.asarray(values, dtype=np.float64))
     marks = tuple(float(value) for value in np.unique(ordered))
-    return _Shape(
-        lambda x: np.searchsorted(ordered, x, side="right") / ordered.size, marks[0], marks[-1], marks[:: max(1, len(marks) // 500)]
-    )
+    shown = marks[:: max(1, len(marks) // 500)]
+    return _Shape(lambda x: np.searchsorted(ordered, x, side="right") / ordered.size, marks[0], marks[-1], shown)

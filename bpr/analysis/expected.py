@@ -10,18 +10,19 @@ Complexity: O(n) after the visits; bounds by policy iteration.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from bpr.analysis.sums import total
 from bpr.analysis.visits import Visits
 from bpr.graph.process_graph import ProcessGraph
-from bpr.quantity import Quantity, Status
+from bpr.quantity import Quantity, Status, worst
 
 Rewards = Mapping[str, float | None]
 
 
 def expected_sum(graph: ProcessGraph, visits: Visits, rewards: Rewards, *, unit: str, field: str) -> Quantity:
-    """The expected sum of rewards per case.
+    """The expected sum of rewards of single executions per case.
 
     Args:
         graph: the process graph.
@@ -33,31 +34,55 @@ def expected_sum(graph: ProcessGraph, visits: Visits, rewards: Rewards, *, unit:
     Returns:
         exact, bounded (unknown shares) or unknown (unknown rewards) with known part, coverage and what is missing.
     """
-    known: dict[str, float] = {}
+    amounts: dict[str, float | None] = {}
     missing: list[str] = []
     for node, reward in rewards.items():
-        repeats = graph.nodes[node].executions if node in graph.nodes else 1.0
-        if visits.visits.get(node) == 0.0 or reward == 0.0:
+        if node not in graph.nodes:
             continue
-        if reward is None:
-            missing.append(f"{node}.{field}")
-        elif repeats is None:
-            missing.append(f"{node}.repeat")
-        else:
-            known[node] = reward * repeats
-    whole = total(graph, visits, {node: reward for node, reward in known.items() if node in graph.nodes}, unit=unit)
-    if not missing or whole.status in (Status.INFINITE, Status.INVALID):
+        repeats = graph.nodes[node].executions
+        amounts[node] = 0.0 if reward == 0.0 else None if reward is None or repeats is None else reward * repeats
+        if amounts[node] is None and visits.visits[node] != 0.0:
+            missing.append(f"{node}.{field if reward is None else 'repeat'}")
+    return known_sum(graph, visits, amounts, unit=unit, missing=missing)
+
+
+def known_sum(
+    graph: ProcessGraph,
+    visits: Visits,
+    amounts: Rewards,
+    *,
+    unit: str,
+    missing: Iterable[str],
+    assumptions: Iterable[str] = (),
+) -> Quantity:
+    """The expected sum of amounts per visit, of which some are not known.
+
+    Args:
+        graph: the process graph.
+        visits: its visits.
+        amounts: amount per visit by node id, None where not known.
+        unit: unit of the sum.
+        missing: ids and fields that are not known.
+        assumptions: further assumptions that the amounts rest on.
+    """
+    known = {node: amount for node, amount in amounts.items() if amount is not None}
+    gaps = {node for node, amount in amounts.items() if amount is None and visits.visits[node] != 0.0}
+    whole = total(graph, visits, known, unit=unit)
+    if added := tuple(assumptions):
+        status = Status.ASSUMED if whole.status is Status.EXACT else whole.status
+        whole = replace(whole, status=status, assumptions=(*whole.assumptions, *added))
+    if not gaps or whole.status in (Status.INFINITE, Status.INVALID):
         return whole
-    return Quantity(
-        None,
-        unit,
-        Status.UNKNOWN,
-        lower=whole.value if whole.value is not None else whole.lower,
-        known_part=whole.value if whole.value is not None else whole.lower,
-        coverage=coverage(visits, rewards, {name.rsplit(".", 1)[0] for name in missing}),
+    least = whole.value if whole.value is not None else whole.lower
+    return replace(
+        whole,
+        value=None,
+        status=Status.UNKNOWN,
+        lower=least or None,
+        upper=None,
+        known_part=least,
+        coverage=coverage(visits, amounts, gaps),
         missing=(*missing, *whole.missing),
-        assumptions=whole.assumptions,
-        method=whole.method,
     )
 
 
@@ -75,11 +100,11 @@ def coverage(visits: Visits, rewards: Rewards, missing: set[str]) -> float | Non
 def ratio(part: Quantity, whole: Quantity, *, unit: str = "1", method: str = "") -> Quantity:
     """One quantity divided by another; not defined (None, exact) when the whole is zero, unknown when either is."""
     if part.value is not None and whole.value is not None:
-        status = max((part.status, whole.status), key=list(Status).index)
+        status = worst((part.status, whole.status))
         assumptions = tuple(dict.fromkeys((*part.assumptions, *whole.assumptions)))
         value = part.value / whole.value if whole.value else None
         return Quantity(value, unit, status, assumptions=assumptions, method=method)
-    status = max((part.status, whole.status), key=list(Status).index)
+    status = worst((part.status, whole.status))
     if status not in (Status.INFINITE, Status.INVALID, Status.UNSTABLE):
         status = Status.UNKNOWN
     missing = tuple(dict.fromkeys((*part.missing, *whole.missing)))

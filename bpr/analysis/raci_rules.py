@@ -3,6 +3,7 @@
 Definition: the codes of handbook 9.3 with the differences of each variant (9.1): RACI-VS asks that V is not R and S
     stands at most once, DACI wants one D and one A, RAPID one D and few A (each "agree" is a veto). Decision rights
     want exactly one decider per decision, and no veto for the decider.
+    An external role that answers for what it does itself (a customer's own step) is only mentioned.
     Rows derived from a model that names nobody are reported once per flag (``A_UNKNOWN``, ``R_UNKNOWN``), not as an
     error of each row.
 Complexity: O(activities * roles + separation pairs).
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from bpr.analysis.raci import RaciMatrix
 from bpr.analysis.raci_cells import DUTIES
 from bpr.analysis.raci_texts import SAYINGS
-from bpr.findings import Finding, in_order
+from bpr.findings import Finding, Severity, in_order
 from bpr.model.raci import LETTERS
 from bpr.quantity import Quantity
 from bpr.text import Text
@@ -163,7 +164,8 @@ def _role_use(context: _Context) -> Iterator[Finding]:
             if duties.answers in letters:
                 answers.setdefault(role, []).append(step)
                 if role in context.external:
-                    yield _say(matrix, "A_EXTERNAL", [step], [role])
+                    own_work = duties.does in letters
+                    yield _say(matrix, "A_EXTERNAL", [step], [role], severity=Severity.INFO if own_work else None)
     active = [role for role, letters in held.items() if letters]
     for role, steps in answers.items():
         enough = len(rows) >= limits.overload_activities and len(active) >= 2
@@ -241,7 +243,14 @@ def _flags(context: _Context) -> Iterator[Finding]:
 
 
 def _say(
-    matrix: RaciMatrix, saying: str, steps: Iterable[str], roles: Iterable[str], *, code: str = "", **values: object
+    matrix: RaciMatrix,
+    saying: str,
+    steps: Iterable[str],
+    roles: Iterable[str],
+    *,
+    code: str = "",
+    severity: Severity | None = None,
+    **values: object,
 ) -> Finding:
     """A finding in both languages; ``elements`` are the activities, then the roles."""
     steps, roles = list(steps), list(roles)
@@ -263,7 +272,7 @@ def _say(
     counted = "{count}" in text.en and isinstance(count, int)
     return Finding(
         code or saying,
-        text.severity,
+        severity or text.severity,
         "raci",
         Text(en=text.en.format(**fill("en")), zh=text.zh.format(**fill("zh"))),
         Text(en=text.fix_en.format(**fill("en")), zh=text.fix_zh.format(**fill("zh"))),

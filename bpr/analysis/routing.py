@@ -1,9 +1,9 @@
 """Looking through routing nodes: what a step can expect at the steps that come next (handbook 2.1).
 
-Definition: a step hands to a step when a path leads from one to the other whose inner nodes bear no work. ``R(a, b)`` is
-    the expected number of times that one execution of ``a`` hands to ``b``; in matrices
-    ``R = W_AA + W_AT (I - W_TT)^-1 W_TA`` with A the steps, T the routing nodes and W the edge weights. An AND join does
-    not divide: each branch hands its own result on.
+Definition: a step hands to a step when a path leads from one to the other whose inner nodes bear no work.
+    ``R(a, b)`` is the expected number of times that one execution of ``a`` hands to ``b``; in matrices
+    ``R = W_AA + W_AT (I - W_TT)^-1 W_TA`` with A the steps, T the routing nodes and W the edge weights. An AND join
+    does not divide: each branch hands its own result on.
 Unknown shares: least and greatest values over all ways to divide the unknown rest of each split.
 Complexity: O(n + m) for one reward; routing nodes that form a loop cost one dense solve of their own size.
 """

@@ -36,7 +36,7 @@ class Span:
     @property
     def exact(self) -> bool:
         """Whether the mean is known."""
-        return self.high - self.low <= 1e-9 * max(1.0, abs(self.high))
+        return math.isfinite(self.high) and self.high - self.low <= 1e-9 * max(1.0, self.high)
 
 
 ZERO = Span(0.0, 0.0, 0.0, 0.0, fixed(0.0))

@@ -23,7 +23,7 @@ import networkx as nx
 from bpr.analysis.structure_texts import structure_finding
 from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import ProcessGraph
-from bpr.model.nodes import Activity, Decision, Event, Inclusive, Parallel
+from bpr.model.nodes import Activity, Decision, Event, Inclusive, NodeBase, Parallel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class StructureReport:
     """Static faults of a model.
 
     Attributes:
-        findings: one finding a place, errors first.
+        findings: one finding a place, for splits, joins and gateways one a code; errors first.
         unreachable: nodes of the author that no start leads to.
         dead_ends: nodes of the author from which no end can be reached.
     """
@@ -162,24 +162,32 @@ def _regions(graph: ProcessGraph, chosen: set[str], code: str, is_cause: Callabl
 
 
 def _ways(graph: ProcessGraph) -> Iterator[Finding]:
-    """Splits and joins that are hidden in activities, and gateways that do too little or too much."""
+    """Splits and joins hidden in activities, gateways that do too little or too much; one finding a code."""
     inputs: Counter[str] = Counter()
     outputs: Counter[str] = Counter()
     for edge in graph.edges:
         if not edge.synthetic:
             outputs[graph.nodes[edge.source].origin or edge.source] += 1
             inputs[graph.nodes[edge.target].origin or edge.target] += 1
+    places: dict[str, list[str]] = {}
     for node in graph.process.walk():
-        many_in, many_out = inputs[node.id] > 1, outputs[node.id] > 1
-        if isinstance(node, Activity) or (isinstance(node, Event) and node.position != "end"):
-            if many_out:
-                yield structure_finding(graph, "IMPLICIT_SPLIT", (node.id,))
-            if many_in and not (isinstance(node, Event) and node.position == "start"):
-                yield structure_finding(graph, "IMPLICIT_MERGE", (node.id,))
-        if isinstance(node, Decision | Parallel | Inclusive):
-            if inputs[node.id] <= 1 and outputs[node.id] <= 1:
-                yield structure_finding(graph, "TRIVIAL_GATEWAY", (node.id,))
-            if many_in and many_out:
-                yield structure_finding(graph, "MIXED_GATEWAY", (node.id,))
-        if isinstance(node, Inclusive):
-            yield structure_finding(graph, "OR_GATEWAY", (node.id,))
+        for code in _faults(node, inputs[node.id], outputs[node.id]):
+            places.setdefault(code, []).append(node.id)
+    for code, nodes in places.items():
+        yield structure_finding(graph, code, tuple(nodes))
+
+
+def _faults(node: NodeBase, inputs: int, outputs: int) -> Iterator[str]:
+    """Codes for one node with so many flows in and out."""
+    if isinstance(node, Activity) or (isinstance(node, Event) and node.position != "end"):
+        if outputs > 1:
+            yield "IMPLICIT_SPLIT"
+        if inputs > 1 and not (isinstance(node, Event) and node.position == "start"):
+            yield "IMPLICIT_MERGE"
+    if isinstance(node, Decision | Parallel | Inclusive):
+        if inputs <= 1 and outputs <= 1:
+            yield "TRIVIAL_GATEWAY"
+        if inputs > 1 and outputs > 1:
+            yield "MIXED_GATEWAY"
+    if isinstance(node, Inclusive):
+        yield "OR_GATEWAY"

@@ -24,7 +24,7 @@ class Summary:
     """Counts, the six elements and coverage.
 
     ``nodes`` and ``flows`` leave out start and end events and the flows that leave a start, as people count steps;
-    ``by_type`` counts everything that is drawn.
+    ``decisions`` are exclusive gateways with more than one way out; ``by_type`` counts everything that is drawn.
     """
 
     nodes: int
@@ -66,6 +66,7 @@ def summarise(graph: ProcessGraph) -> Summary:
     """Count what a process holds and how much of it is known."""
     process = graph.process
     drawn = {node.id: node for node in graph.nodes.values() if not node.synthetic}
+    choices = [node for node in drawn.values() if node.type in ("xor", "event_gateway")]
     terminal = {node.id for node in drawn.values() if node.type in ("start", "end")}
     flows = [flow for flow in process.flows if graph.nodes[flow.source].type != "start"]
     activities = process.activities()
@@ -73,7 +74,9 @@ def summarise(graph: ProcessGraph) -> Summary:
         nodes=len(drawn) - len(terminal),
         flows=len(flows),
         activities=len(activities),
-        decisions=sum(node.type in ("xor", "event_gateway") for node in drawn.values()),
+        decisions=sum(
+            node.type in ("xor", "event_gateway") and len(graph.outgoing[node.id]) > 1 for node in drawn.values()
+        ),
         by_type=dict(sorted(Counter(node.type for node in drawn.values()).items())),
         roles=len(process.roles),
         departments=len(process.departments),

@@ -1,1 +1,20 @@
 """As-is against to-be."""
+
+from bpr.compare.benefit import Benefit, summarise_benefit
+from bpr.compare.edits import Edit, find_edits
+from bpr.compare.graph_distance import GraphDistance, graph_distance
+from bpr.compare.matching import Matching, match_nodes
+from bpr.compare.similarity import label_similarity, text_similarity
+
+__all__ = [
+    "Benefit",
+    "Edit",
+    "GraphDistance",
+    "Matching",
+    "find_edits",
+    "graph_distance",
+    "label_similarity",
+    "match_nodes",
+    "summarise_benefit",
+    "text_similarity",
+]

@@ -53,7 +53,7 @@ def write_outputs(files: Mapping[str | Path, bytes | str], *, force: bool = Fals
     if problems:
         raise ExportError(problems)
     for path, data in contents.items():
-        _replace(path, data)
+        replace_file(path, data)
         manifests[path.parent][path.name] = _digest(data)
         _write_manifest(path.parent, manifests[path.parent])
     return tuple(contents)
@@ -92,7 +92,7 @@ def _obstacle(path: Path, data: bytes, manifest: Mapping[str, str], *, force: bo
     )
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     """Put a file in place in one step."""
     temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(4)}.tmp"
     try:
@@ -143,4 +143,4 @@ def _read_manifest(folder: Path) -> dict[str, str]:
 
 def _write_manifest(folder: Path, files: Mapping[str, str]) -> None:
     document = {"bpr": _FORMAT, "files": dict(sorted(files.items()))}
-    _replace(folder / MANIFEST, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())
+    replace_file(folder / MANIFEST, (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode())

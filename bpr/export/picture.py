@@ -128,8 +128,8 @@ def draw(
     """
     wanted = _chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
     (kind,) = _chosen("lanes", [lanes], ("role", "department"))
-    diagram = swimlane(process, lang=lang, lanes="role" if kind == "role" else "department", scope=scope)
-    geometry = lay_out(diagram)
+    shown = process if scope is None else process.inside(scope)
+    geometry = lay_out(swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department"))
     return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
 
 

@@ -38,15 +38,16 @@ def add_implied(steps: list[Any]) -> list[Any]:
 
 
 def drop_implied(steps: list[Any]) -> list[Any] | None:
-    """The steps without the events that reading would add again; None when they would not come back the same."""
+    """The steps without the events that reading adds again; None when reading would add something else."""
     kept = list(steps)
     for word in (END, START):
-        if kept and isinstance(kept[-1], dict) and _is_bare(kept[-1], word):
+        if kept and _is_bare(kept[-1], word):
             kept.pop()
-    return kept if len(kept) < len(steps) and add_implied(kept) == steps else None
+    return next((short for short in (kept, list(steps)) if add_implied(short) == steps), None)
 
 
 def _is_bare(step: dict[str, Any], word: str) -> bool:
+    """Whether a step is a start (or end) event without any word of its own."""
     return step.get("position") == word and set(step) <= {"id", "event", "position", "next"} and not step["event"]
 
 

@@ -75,6 +75,14 @@ def element_at(data: Any, path: Path) -> str | None:
     return found
 
 
+def path_of_id(data: Any, name: str | None, path: Path = ()) -> Path:
+    """The path of the first mapping with this id, or the empty path."""
+    if isinstance(data, dict) and path and name is not None and data.get("id") == name:
+        return path
+    entries = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return next((found for key, item in entries if (found := path_of_id(item, name, (*path, key)))), ())
+
+
 def words_in(value: Any) -> Iterator[str]:
     """All texts and keys inside plain data."""
     if isinstance(value, str):

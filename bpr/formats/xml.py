@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import re
+from functools import lru_cache
 from typing import Any, NoReturn
 
 from lxml import etree
@@ -60,10 +61,13 @@ def parse_xml(data: bytes, *, name: str) -> etree._Element:
     skipped_lines = data[: len(data) - len(body)].count(b"\n")
     encoding = "utf-8" if _UTF16_LABEL.match(body) else None
     _refuse_doctype(body, name, encoding)
+    parser = _parser(encoding)
     try:
-        root = etree.fromstring(body, _parser(encoding))
+        root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
-        _refuse_broken(error, name, skipped_lines)
+        if not _only_odd_namespaces(parser):
+            _refuse_broken(error, body, name, skipped_lines)
+        root = etree.fromstring(body, _parser(encoding, recover=True))
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         _fail_doctype(name)
     _refuse_oversize(root, name)
@@ -79,12 +83,26 @@ def refuse(
 
 def local_name(element: etree._Element) -> str:
     """The tag without its namespace."""
-    return etree.QName(element).localname
+    return split_tag(element.tag)[1]
 
 
 def namespace(element: etree._Element) -> str:
     """The namespace of the tag, empty where there is none."""
-    return etree.QName(element).namespace or ""
+    return split_tag(element.tag)[0]
+
+
+@lru_cache(maxsize=4096)
+def split_tag(tag: object) -> tuple[str, str]:
+    """Namespace and local name of a tag; both empty for comments and processing instructions.
+
+    Example:
+        >>> split_tag("{http://example.org}lane"), split_tag("lane")
+        (('http://example.org', 'lane'), ('', 'lane'))
+    """
+    if not isinstance(tag, str):
+        return "", ""
+    space, _, name = tag.rpartition("}")
+    return space.removeprefix("{"), name
 
 
 def line_of(element: etree._Element) -> int | None:
@@ -101,8 +119,15 @@ def raw_xml(element: etree._Element, *, limit: int) -> str:
     return text if len(text) <= limit else text[:limit] + "…"
 
 
-def _parser(encoding: str | None, target: Any = None) -> etree.XMLParser:
+def _only_odd_namespaces(parser: etree.XMLParser) -> bool:
+    """Whether all that is wrong is a namespace name with spaces or the like, which some tools write and none needs."""
+    entries = list(parser.error_log)
+    return bool(entries) and all(entry.type_name == "WAR_NS_URI" for entry in entries)
+
+
+def _parser(encoding: str | None, target: Any = None, *, recover: bool = False) -> etree.XMLParser:
     return etree.XMLParser(
+        recover=recover,
         encoding=encoding,
         target=target,
         resolve_entities=False,
@@ -206,14 +231,28 @@ def _fail_kind(what_en: str, what_zh: str, where: Where) -> NoReturn:
     )
 
 
-def _refuse_broken(error: etree.XMLSyntaxError, name: str, skipped_lines: int) -> NoReturn:
+def _refuse_broken(error: etree.XMLSyntaxError, body: bytes, name: str, skipped_lines: int) -> NoReturn:
     line, column = error.position
     reason = re.sub(r", line \d+, column \d+$", "", str(error.msg or "not well formed"))
+    fix = Text(
+        en="export the file again from the tool that made it; if it was edited by hand, mend this place",
+        zh="请用原工具重新导出;如果是手工修改过的,请更正此处",
+    )
+    if "character encoding" in reason:
+        fix = Text(
+            en="the bytes are not in the encoding the first line names; save the file as UTF-8 and say so there",
+            zh="文件内容与首行声明的编码不符;请另存为 UTF-8 并在首行声明",
+        )
+    elif b"\n<<<<<<< " in body:
+        fix = Text(
+            en="the file holds an unresolved merge of two versions (<<<<<<<); keep one of them",
+            zh="文件中有未解决的版本合并冲突(<<<<<<<);请保留其中一个版本",
+        )
     refuse(
         f"the XML is broken here: {reason}",
         f"此处 XML 格式有误:{reason}",
-        fix_en="export the file again from the tool that made it; if it was edited by hand, mend this place",
-        fix_zh="请用原工具重新导出;如果是手工修改过的,请更正此处",
+        fix_en=fix.pick("en"),
+        fix_zh=fix.pick("zh"),
         where=Where(file=name, line=(line or 1) + skipped_lines, column=column or None),
         code="XML_BROKEN",
         cause=error,

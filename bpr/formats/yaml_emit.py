@@ -44,7 +44,8 @@ def scalar(value: Any) -> str:
     if value is False:
         return "false"
     if isinstance(value, int | float):
-        return repr(value)
+        mantissa, mark, exponent = repr(value).partition("e")
+        return f"{mantissa}{'' if '.' in mantissa or not mark else '.0'}{mark}{exponent}"
     text = str(value)
     return text if _is_plain(text) else "".join(map(_visible, json.dumps(text, ensure_ascii=False)))
 

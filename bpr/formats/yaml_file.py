@@ -22,7 +22,7 @@ from pydantic import BaseModel, Field, ValidationError
 from bpr.errors import InputError, ModelError, Problem, Where, nearest
 from bpr.formats.implied_events import add_implied
 from bpr.formats.model_faults import describe
-from bpr.formats.places import DICTIONARIES, element_at, excerpt, locate, prune, value_at, words_in
+from bpr.formats.places import DICTIONARIES, element_at, excerpt, locate, path_of_id, prune, value_at, words_in
 from bpr.formats.places import Path as KeyPath
 from bpr.formats.yaml_data import MAX_BYTES, YamlData, decode, read_data
 from bpr.model.base import Id, Part
@@ -245,6 +245,7 @@ class _Reading:
         lost = {word for path in self.broken for word in (str(path[-1]), *words_in(value_at(self.data.data, path)))}
         for problem in error.problems:
             path = locate(problem.where.path, tree, self.broken | self.blank)
+            path = path or path_of_id(self.data.data, problem.where.element)
             name = problem.message.pick("en").partition("'")[2].rpartition("'")[0]
             if problem.code == "UNDEFINED" and name in lost:
                 continue

@@ -21,6 +21,11 @@ _CASES: tuple[_Case, ...] = (
         Text(en="indent with spaces, two for each level", zh="用空格缩进,每层两个"),
     ),
     (
+        lambda complaint, line, char: "escape" in complaint or "hexdecimal" in complaint,
+        Text(en="a backslash in double quotes begins an escape", zh="双引号中的反斜杠表示转义"),
+        Text(en="use single quotes, or write the backslash twice", zh="改用单引号,或把反斜杠写两次"),
+    ),
+    (
         lambda complaint, line, char: "quoted scalar" in complaint or "unexpected end of stream" in complaint,
         Text(en="a quotation mark is opened and not closed", zh="引号没有闭合"),
         Text(en="close the quotation mark on the same line", zh="在同一行补上另一个引号"),

@@ -89,8 +89,8 @@ class _Picture:
             obstacles.add(box.rect)
             if box.label is not None and box.kind not in ("activity", "subprocess"):
                 obstacles.add(box.label.rect)
-        for head in self.lanes:
-            obstacles.add(head.head)
+        if self.lanes:
+            obstacles.add_frame(self.lanes[0].head.right, self.lanes[0].band.y, self.right, self.lanes[-1].band.bottom)
         for points in self.points:
             obstacles.add_line(points)
         tasks = [LabelTask(link, text, self.points[link], *self.shared[link]) for link, text in captions.items()]
@@ -121,11 +121,11 @@ class _Picture:
             )
             for arc in network.arcs
         )
-        label_right = max((r.label.rect.right for r in routes if r.label is not None), default=0.0)
+        labelled = [route.label.rect for route in routes if route.label is not None]
         return Geometry(
             title=self.title,
-            width=round(max(self.right, label_right) + MARGIN, 1),
-            height=round(self.bottom + MARGIN, 1),
+            width=round(max([self.right, *(label.right for label in labelled)]) + MARGIN, 1),
+            height=round(max([self.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
             lanes=tuple(self.lanes),
             groups=tuple(self.groups),
             boxes=tuple(place[box.id] for box in network.diagram.boxes),

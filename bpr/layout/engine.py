@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 
-from bpr.layout.captions import caption_sides
+from bpr.layout.captions import caption_sides, clear_riders
 from bpr.layout.diagram import Diagram
 from bpr.layout.drawing import RoutedGrid, draw
 from bpr.layout.geometry import Geometry
@@ -23,7 +23,8 @@ from bpr.layout.runs import cut_into_runs
 from bpr.layout.sizes import BoxSize, box_size
 from bpr.layout.tracks import assign_offsets
 
-_TRIES = ((12, 8), (30, 6), (60, 3), (120, 2))
+_TRIES = ((12, 10), (30, 9), (60, 7), (120, 5), (250, 3))
+_MOST_WORK = 100_000
 
 
 def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
@@ -43,8 +44,12 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     sizes = [box_size(box, events) for box, events in zip(network.nodes, network.events, strict=True)]
     columns = assign_columns(network)
     best: tuple[tuple[float, ...], Geometry] | None = None
-    for attempt in range(_tries(len(diagram.boxes))):
-        geometry = _attempt(network, sizes, columns, seed, attempt)
+    work = 0
+    for attempt in range(_tries(diagram)):
+        if work > _MOST_WORK:
+            break
+        geometry, steps = _attempt(network, sizes, columns, seed, attempt)
+        work += steps
         metrics = measure(geometry)
         score = _score(metrics)
         if best is None or score < best[0]:
@@ -55,18 +60,23 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     return best[1]
 
 
-def _tries(boxes: int) -> int:
-    return next((tries for most, tries in _TRIES if boxes <= most), 1)
+def _tries(diagram: Diagram) -> int:
+    size = max(len(diagram.boxes), len(diagram.links) * 4 // 5)
+    return next((tries for most, tries in _TRIES if size <= most), 1)
 
 
-def _attempt(network: Network, sizes: list[BoxSize], columns: list[int], seed: int, attempt: int) -> Geometry:
+def _attempt(
+    network: Network, sizes: list[BoxSize], columns: list[int], seed: int, attempt: int
+) -> tuple[Geometry, int]:
+    """One picture, and how many search steps it took."""
     rng = random.Random(seed * 1000 + attempt)
     heights, rows = assign_rows(network, columns, rng)
     grid = Grid(network, columns, heights, rows)
-    paths = Router(network, grid, rng if attempt else None).route_all()
-    runs = cut_into_runs(grid, paths)
+    router = Router(network, grid, rng if attempt else None)
+    runs = cut_into_runs(grid, router.route_all())
     assign_offsets(network, grid, sizes, runs)
-    return draw(RoutedGrid(network, grid, sizes, caption_sides(network, grid, paths), runs))
+    cleared = clear_riders(network, sizes, runs)
+    return draw(RoutedGrid(network, grid, cleared, caption_sides(network, runs), runs)), router.work
 
 
 def _score(metrics: LayoutMetrics) -> tuple[float, ...]:

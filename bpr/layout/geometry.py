@@ -48,7 +48,11 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of text centred in a rectangle (``vertical``: read upwards for Latin, stacked for Chinese)."""
+    """Lines of text centred in a rectangle (``vertical``: read upwards for Latin, stacked for Chinese).
+
+    An upright Chinese name in one column comes as level lines of one character each; ``vertical`` Chinese lines are
+    columns from left to right.
+    """
 
     rect: Rect
     lines: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Lane and group heads: a name is never cut; it wraps, or its lane gets higher, or the head wider.
 
-Chinese names stand upright, one character a line (short Latin words keep together); other names are turned to read
-upwards, in two lines where that keeps the lane lower.
+Chinese names stand upright, one character a line (short Latin words keep together), long ones in two columns; other
+names are turned to read upwards, in two lines where that keeps the lane lower.
 """
 
 from __future__ import annotations
@@ -15,36 +15,53 @@ from bpr.layout.measure import block_size, text_width, wrap
 HEAD_WIDTH = 34.0
 HEAD_TEXT = 12.0
 _PADDING = 7.0
-_STACK_LIMIT = 220.0
+_CELL_PITCH = 1.25 * HEAD_TEXT
+_COLUMN_LIMIT = 150.0
 _TURNED_LIMIT = 240.0
 _LINES_IN_HEAD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class HeadText:
-    """A fitted name and the room it needs."""
+    """A fitted name; ``across`` and ``along`` are the width and height of the text as it stands."""
 
     lines: tuple[str, ...]
     vertical: bool
-    width: float
-    height: float
+    across: float
+    along: float
+
+    @property
+    def width(self) -> float:
+        """The width that the head needs."""
+        return max(HEAD_WIDTH, self.across + 2)
+
+    @property
+    def height(self) -> float:
+        """The height that the head needs."""
+        return self.along + 2 * _PADDING
 
     def block(self, head: Rect) -> TextBlock:
         """The name in the middle of its head."""
-        across, along = block_size(self.lines, HEAD_TEXT)
-        width, height = (along, across) if self.vertical else (across, along)
-        middle_x, middle_y = head.centre
-        rect = Rect(round(middle_x - width / 2, 1), round(middle_y - height / 2, 1), round(width, 1), round(height, 1))
+        x, y = head.centre
+        rect = Rect(
+            round(x - self.across / 2, 1), round(y - self.along / 2, 1), round(self.across, 1), round(self.along, 1)
+        )
         return TextBlock(rect=rect, lines=self.lines, size=HEAD_TEXT, vertical=self.vertical)
 
 
 def fit_head(name: str, height: float) -> HeadText:
     """Fit ``name`` into a head of ``height`` px; the result says how much room it really needs."""
-    stack = _stack(name)
-    if stack:
-        across, along = block_size(stack, HEAD_TEXT)
-        if along + 2 * _PADDING <= max(height, _STACK_LIMIT):
-            return HeadText(stack, False, max(HEAD_WIDTH, across + 4), along + 2 * _PADDING)
+    cells = _stack(name)
+    if not cells:
+        return _turned(name, height)
+    across, along = block_size(cells, HEAD_TEXT)
+    if along + 2 * _PADDING <= max(height, _COLUMN_LIMIT):
+        return HeadText(cells, False, across, along)
+    return _columns(name, height) or _turned(name, height)
+
+
+def _turned(name: str, height: float) -> HeadText:
+    """The name turned to read upwards, in two lines if need be; in more only where two would be very long."""
     words = [text_width(word, HEAD_TEXT) for word in name.split()]
     room = max(height - 2 * _PADDING, 46.0, min(_TURNED_LIMIT, max(words, default=0.0)))
     while True:
@@ -53,7 +70,19 @@ def fit_head(name: str, height: float) -> HeadText:
             break
         room *= 1.1
     along, across = block_size(lines, HEAD_TEXT)
-    return HeadText(lines, True, max(HEAD_WIDTH, across + 2), along + 2 * _PADDING)
+    return HeadText(lines, True, across, along)
+
+
+def _columns(name: str, height: float) -> HeadText | None:
+    """An upright name in two columns; None when they would be too high."""
+    room = max(height, _COLUMN_LIMIT / 2) - 2 * _PADDING
+    while room <= _TURNED_LIMIT:
+        lines = wrap(name, HEAD_TEXT, room * HEAD_TEXT / _CELL_PITCH)
+        if len(lines) <= _LINES_IN_HEAD:
+            along = max(len(_stack(line)) or len(line) for line in lines) * _CELL_PITCH
+            return HeadText(lines, True, block_size(lines, HEAD_TEXT)[1], along)
+        room += _CELL_PITCH
+    return None
 
 
 def _stack(name: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Obstacles:
 
     def __init__(self) -> None:
         self.cells: dict[tuple[int, int], list[Rect]] = {}
+        self.frame: Rect | None = None
 
     def add(self, rect: Rect) -> None:
         """Add one rectangle."""
@@ -59,10 +60,23 @@ class Obstacles:
                 )
             )
 
+    def add_frame(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Labels must stay inside this frame."""
+        self.frame = Rect(left, top, right - left, bottom - top)
+
     def hits(self, rect: Rect) -> int:
         """How many rectangles ``rect`` overlaps."""
         found = {id(o) for cell in _cells(rect) for o in self.cells.get(cell, ()) if o.overlaps(rect)}
         return len(found)
+
+    def inside(self, rect: Rect) -> Rect:
+        """``rect``, moved into the frame if it leaves it."""
+        frame = self.frame
+        if frame is None:
+            return rect
+        x = max(frame.x, min(rect.x, frame.right - rect.width))
+        y = max(frame.y, min(rect.y, frame.bottom - rect.height))
+        return _raster(x, y, rect.width, rect.height)
 
 
 def _cells(rect: Rect) -> list[tuple[int, int]]:
@@ -110,7 +124,7 @@ def _rated(task: LabelTask, obstacles: Obstacles, borders: list[float]) -> list[
     """The candidate places with their full cost but for other link labels."""
     rated: list[_Place] = []
     for place in _candidates(task):
-        rect = place.rect
+        rect = obstacles.inside(place.rect)
         cost = place.cost + _HIT * obstacles.hits(rect)
         cost += 0.8 * sum(rect.y < border < rect.bottom for border in borders)
         rated.append(_Place(rect, cost))

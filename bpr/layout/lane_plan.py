@@ -171,7 +171,7 @@ def _in_order(process: Process, seats: list[_Seat]) -> list[_Seat]:
 
 
 def _groups(process: Process, seats: list[_Seat], lang: str, lanes: LaneKind) -> tuple[LaneGroup, ...]:
-    """Heads of departments and organisations; those that would only repeat the lanes' names are left out."""
+    """Heads of departments and organisations; those that would only repeat the name of their one lane are left out."""
     groups: list[LaneGroup] = []
     if lanes == "role":
         names = {key: entry.name.pick(lang) for key, entry in process.departments.items()}
@@ -188,10 +188,9 @@ def _level(seats: list[_Seat], owners: list[str | None], names: dict[str, str], 
     for seat, owner in zip(seats, owners, strict=True):
         if owner is not None:
             members.setdefault(owner, []).append(seat)
-    if all(len(group) == 1 and group[0].name == names.get(owner, owner) for owner, group in members.items()):
-        return []
     prefix = "department" if level == 1 else "organisation"
     return [
         LaneGroup(f"{prefix}:{owner}", names.get(owner, owner), level, tuple(seat.id for seat in group))
         for owner, group in members.items()
+        if len(group) > 1 or group[0].name != names.get(owner, owner)
     ]

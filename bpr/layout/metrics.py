@@ -7,7 +7,7 @@ Complexity: O(parts of routes that share columns of px, squared in the worst cas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size
@@ -51,6 +51,10 @@ class LayoutMetrics:
     route_length: float
     aspect: float
     non_orthogonal: int
+
+    def to_json(self) -> dict[str, int | float | None]:
+        """A plain document for JSON."""
+        return asdict(self)
 
     @property
     def hard_faults(self) -> int:

@@ -2,7 +2,8 @@
 
 Method: A* over (point, direction) with costs for length, bends, crossings, shared lines and the sides on which a link
     leaves and enters its boxes; the estimate is the length plus the bends that are surely needed. After the first round
-    every link is taken out and routed again (rip-up and reroute) as long as something conflicts or changes.
+    every link is taken out and routed again (rip-up and reroute) as long as something conflicts or changes, and the
+    number of search steps allows.
 Every link finds a way: channels surround each box and are never blocked.
 """
 
@@ -11,29 +12,34 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
+from functools import lru_cache
 
 from bpr.layout.grid import DOWN, FREE, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
 
 ROUNDS = 5
+_MOST_WORK = 80_000
 
 _ACROSS = 1.0
+_ACROSS_FOREIGN = 1.3
 _ALONG_CHANNEL = 1.3
 _ALONG_COLUMN = 1.9
 _BEND = 5.0
-_CROSS = 7.0
-_CROSS_KIN = 5.0
+_CROSS = 12.0
+_CROSS_MESSAGE = 7.0
+_CROSS_KIN = 6.0
 _CORNER = 3.0
 _SHARED_CHANNEL = 0.35
 _SHARED_LINE = 25.0
 _SHARED_LINE_KIN = 4.0
+_BUNDLED = 0.3
 _ON_LABEL = 40.0
 _FORBIDDEN = 10_000.0
 _OPPOSITE = (LEFT, UP, RIGHT, DOWN)
 
 
 class Router:
-    """Routes all arcs of a network; ``paths`` holds the points of each arc from source to target."""
+    """Routes all arcs of a network; ``paths`` holds the points of each arc; ``work`` counts search steps."""
 
     def __init__(self, network: Network, grid: Grid, rng: random.Random | None = None) -> None:
         self.network = network
@@ -46,6 +52,7 @@ class Router:
         self.ports: list[list[int]] = [[] for _ in range(4 * len(network.nodes))]
         self.paths: list[list[int]] = [[] for _ in network.arcs]
         self.order = self._order(rng)
+        self.work = 0
 
     def route_all(self) -> list[list[int]]:
         """Route every arc, then improve round by round; return the paths."""
@@ -61,18 +68,19 @@ class Router:
                 new = self._search(arc)
                 self._use(arc, new)
                 changed = changed or new != old
-            if not changed:
+            if not changed or self.work > _MOST_WORK:
                 break
         return self.paths
 
     def _order(self, rng: random.Random | None) -> list[Arc]:
-        """Flow before rework, straight before bent, short before long; ``rng`` breaks ties another way."""
+        """Flow before rework, straight before bent, short before long; with ``rng`` the length counts only roughly."""
         grid = self.grid
 
-        def urgency(arc: Arc) -> tuple[bool, bool, int, float]:
+        def urgency(arc: Arc) -> tuple[bool, bool, float]:
             x1, y1 = grid.place(grid.point[arc.source])
             x2, y2 = grid.place(grid.point[arc.target])
-            return (arc.back or arc.message, y1 != y2, abs(x1 - x2) + abs(y1 - y2), rng.random() if rng else 0.0)
+            length = abs(x1 - x2) + abs(y1 - y2)
+            return (arc.back or arc.message, y1 != y2, length * (2 * rng.random() if rng else 1.0))
 
         return sorted(self.network.arcs, key=urgency)
 
@@ -160,7 +168,9 @@ class Router:
             return cost
         if not self.network.is_tipped(node):
             return cost + 3.0 * min(same_way, 2) + 0.5 * max(0, same_way - 2)
-        return cost + (4.0 if is_natural else 9.0 if leaving else 7.0) + same_way - 1
+        if leaving and arc.link.label:
+            return cost + (4.0 if is_natural else 7.0) + same_way - 1
+        return cost + 1.0 + 0.2 * same_way
 
     # --- the search
 
@@ -170,9 +180,15 @@ class Router:
         width, step, node_at = grid.width, grid.step, grid.node_at
         across, along, is_row = self.across, self.along, grid.is_row
         start, goal = grid.point[arc.source], grid.point[arc.target]
-        goal_x, goal_y = goal % width, goal // width
         from_node, to_node = arc.source, arc.target
+        cross = _CROSS_MESSAGE if arc.message else _CROSS
+        lane_of_line, lane = grid.lane_of_line, self.network.lane
+        own_lanes = (lane[from_node], lane[to_node])
         in_costs = self._in_costs(arc)
+        out_kin = _BUNDLED if self.network.is_tipped(from_node) else _SHARED_LINE_KIN
+        in_kin = _BUNDLED if self.network.is_tipped(to_node) else _SHARED_LINE_KIN
+        ahead = _Estimate(grid, goal, in_costs)
+        by_x, by_y, sign_x, sign_y, turns = ahead.by_x, ahead.by_y, ahead.sign_x, ahead.sign_y, ahead.turns
         done = len(node_at) * 4
         best: dict[int, float] = {}
         parent: dict[int, int] = {}
@@ -186,25 +202,31 @@ class Router:
                 new = point + step[way]
                 if node_at[new] != FREE and new != goal:
                     continue
+                x, y = new % width, new // width
                 if way & 1:
-                    x = new % width
                     users = along[point if way == DOWN else new]
                     cost = base + (_ALONG_CHANNEL if x & 1 else _ALONG_COLUMN)
                     share = _SHARED_CHANNEL if x & 1 else _SHARED_LINE
                     crossing, crossing_too = across[new], across[new - 1]
                 else:
                     users = across[point if way == RIGHT else new]
-                    cost = base + _ACROSS
-                    share = _SHARED_LINE if is_row[new // width] else _SHARED_CHANNEL
+                    cost = base + (_ACROSS if lane_of_line[y] in own_lanes else _ACROSS_FOREIGN)
+                    share = _SHARED_LINE if is_row[y] else _SHARED_CHANNEL
                     crossing, crossing_too = along[new], along[new - width]
                 for other in users:
-                    kin = source[other] == from_node or target[other] == to_node
-                    cost += _SHARED_LINE_KIN if kin and share > 1 else share
+                    if share < 1:
+                        cost += share
+                    elif source[other] == from_node:
+                        cost += out_kin
+                    elif target[other] == to_node:
+                        cost += in_kin
+                    else:
+                        cost += share
                 if new != goal:
                     for other in crossing:
                         if other in crossing_too:
                             kin = source[other] == from_node or target[other] == to_node
-                            cost += _CROSS_KIN if kin else _CROSS
+                            cost += _CROSS_KIN if kin else cross
                         else:
                             cost += _CORNER
                     for other in crossing_too:
@@ -215,12 +237,13 @@ class Router:
                     best[state] = cost
                     parent[state] = came
                     count += 1
-                    ahead = _estimate(goal_x - new % width, goal_y - new // width, way)
-                    heapq.heappush(heap, (cost + ahead, count, cost, state))
+                    rest = by_x[x] + by_y[y] + turns[sign_x[x] + sign_y[y] + way]
+                    heapq.heappush(heap, (cost + rest, count, cost, state))
             while True:
                 _, _, cost, state = heapq.heappop(heap)
                 if cost <= best[state]:
                     break
+            self.work += 1
             if state == done:
                 return self._trace(start, parent, done)
             point, way = state >> 2, state & 3
@@ -250,12 +273,38 @@ class Router:
         return path[::-1]
 
 
-def _estimate(dx: int, dy: int, way: int) -> float:
-    """A lower bound of the cost that is left: the way to go and the bends that are surely needed."""
-    length = abs(dx) * _ACROSS + abs(dy) * _ALONG_CHANNEL
+class _Estimate:
+    """A lower bound of the cost that is left from each point: length, the bends surely needed, and the arrival."""
+
+    def __init__(self, grid: Grid, goal: int, in_costs: list[float]) -> None:
+        goal_x, goal_y = grid.place(goal)
+        self.by_x = [abs(goal_x - x) * _ACROSS for x in range(grid.width)]
+        self.by_y = [abs(goal_y - y) * _ALONG_CHANNEL for y in range(grid.height)]
+        self.sign_x = [12 * (1 + (goal_x > x) - (goal_x < x)) for x in range(grid.width)]
+        self.sign_y = [4 * (1 + (goal_y > y) - (goal_y < y)) for y in range(grid.height)]
+        self.turns = _turn_costs(*in_costs)
+
+
+@lru_cache(maxsize=4096)
+def _turn_costs(*in_costs: float) -> tuple[float, ...]:
+    """Least cost of bends and arrival, by where the goal lies (left to right, above to below) and the way now."""
+    return tuple(
+        min(_BEND * _least_bends(dx, dy, way, arrival) + in_costs[arrival] for arrival in range(4))
+        for dx in (-1, 0, 1)
+        for dy in (-1, 0, 1)
+        for way in range(4)
+    )
+
+
+def _least_bends(dx: int, dy: int, way: int, arrival: int) -> int:
+    """Bends needed at least from heading ``way`` to heading ``arrival`` at a goal that lies in direction (dx, dy)."""
     forward, aside = (dy, dx) if way & 1 else (dx, dy)
     if way in (LEFT, UP):
         forward = -forward
-    if aside:
-        return length + (_BEND if forward >= 0 else 2 * _BEND)
-    return length if forward >= 0 else length + 2 * _BEND
+    if arrival == way:
+        return 4 if forward < 0 else 2 if aside else 0
+    if arrival == _OPPOSITE[way]:
+        return 2 if aside else 4
+    if arrival in (LEFT, UP):
+        aside = -aside
+    return 1 if forward >= 0 and aside > 0 else 3

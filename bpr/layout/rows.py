@@ -17,8 +17,8 @@ _BLOCKED = 2.5
 _CROSSING = 1.5
 _BACK_WEIGHT = 0.3
 _LANE_GAP = 0.6
-_MOST_TRIES = 6000
-_TRIES_PER_NODE = 120
+_MOST_TRIES = 5000
+_TRIES_PER_NODE = 50
 
 
 def assign_rows(network: Network, columns: list[int], rng: random.Random) -> tuple[list[int], list[int]]:
@@ -34,6 +34,10 @@ def assign_rows(network: Network, columns: list[int], rng: random.Random) -> tup
     if movable and network.arcs:
         search.anneal(movable, rng)
     return heights, search.row
+
+
+_Rival = tuple[int, int, float, float, float, float]
+"""Source and target of another link, and where the common columns begin and end along this link and along that one."""
 
 
 class _RowSearch:
@@ -63,25 +67,44 @@ class _RowSearch:
             self.touching[target].append(i)
         self.rivals = self._rivals()
 
-    def _rivals(self) -> list[list[int]]:
-        """For each forward link those others without a common end that share a stretch of columns with it."""
-        spans: list[tuple[int, int]] = []
-        for source, target, _ in self.ends:
-            low, high = sorted((self.column[source], self.column[target]))
-            spans.append((low, high))
+    def _rivals(self) -> list[list[_Rival]]:
+        """For each forward link those others that may cross it: no common end, common columns, heights that meet."""
+        spans = [self._span(source, target) for source, target, _ in self.ends]
         by_column: dict[int, list[int]] = {}
-        for i, (low, high) in enumerate(spans):
+        for i, (low, high, _, _) in enumerate(spans):
             if not self.ends[i][2]:
                 for column in range(low, high):
                     by_column.setdefault(column, []).append(i)
-        rivals: list[list[int]] = []
+        rivals: list[list[_Rival]] = []
         for i, (source, target, back) in enumerate(self.ends):
-            low, high = spans[i]
+            low, high, top, bottom = spans[i]
             near = set() if back else {j for column in range(low, high) for j in by_column[column]}
-            rivals.append(
-                sorted(j for j in near if j != i and not {source, target} & {self.ends[j][0], self.ends[j][1]})
-            )
+            rivals.append([])
+            for j in sorted(near):
+                other_source, other_target, _ = self.ends[j]
+                if {source, target} & {other_source, other_target} or spans[j][2] > bottom or spans[j][3] < top:
+                    continue
+                left, right = max(low, spans[j][0]), min(high, spans[j][1])
+                mine, other = self._shares(i, left, right), self._shares(j, left, right)
+                rivals[i].append((other_source, other_target, *mine, *other))
         return rivals
+
+    def _span(self, source: int, target: int) -> tuple[int, int, float, float]:
+        """First and last column of a link, its highest and its lowest place wherever its ends stand in their lanes."""
+        lanes = (self.lane[source], self.lane[target])
+        low, high = sorted((self.column[source], self.column[target]))
+        return (
+            low,
+            high,
+            min(self.top[lane] for lane in lanes),
+            max(self.top[lane] + self.heights[lane] for lane in lanes),
+        )
+
+    def _shares(self, link: int, left: int, right: int) -> tuple[float, float]:
+        """How far along the link two columns lie, from 0 at its source to 1 at its target."""
+        source, target, _ = self.ends[link]
+        begin, span = self.column[source], self.column[target] - self.column[source]
+        return (left - begin) / span, (right - begin) / span
 
     def anneal(self, movable: list[int], rng: random.Random) -> None:
         """Move boxes between the rows of their cell; keep the best state seen."""
@@ -89,8 +112,8 @@ class _RowSearch:
         total = best_total = 0.0
         best = list(self.row)
         for attempt in range(tries):
-            node = movable[rng.randrange(len(movable))]
-            row = rng.randrange(self.heights[self.lane[node]])
+            node = movable[int(rng.random() * len(movable))]
+            row = int(rng.random() * self.heights[self.lane[node]])
             if row == self.row[node]:
                 continue
             old = self.row[node]
@@ -137,15 +160,11 @@ class _RowSearch:
         else:
             lane, row = self.lane[source], self.row[source]
             cost += _BLOCKED * sum((lane, row, x) in self.taken for x in range(min(x1, x2) + 1, max(x1, x2)))
-        for rival in self.rivals[link]:
-            other_source, other_target, _ = self.ends[rival]
-            u1, u2 = self.column[other_source], self.column[other_target]
-            v1, v2 = self.y[other_source], self.y[other_target]
-            low, high = max(min(x1, x2), min(u1, u2)), min(max(x1, x2), max(u1, u2))
-            slope, other_slope = (y2 - y1) / (x2 - x1), (v2 - v1) / (u2 - u1)
-            left = y1 + slope * (low - x1) - v1 - other_slope * (low - u1)
-            right = y1 + slope * (high - x1) - v1 - other_slope * (high - u1)
-            if left * right < 0:
+        for other_source, other_target, mine_left, mine_right, its_left, its_right in self.rivals[link]:
+            other = self.y[other_source]
+            rise, other_rise = y2 - y1, self.y[other_target] - other
+            left = y1 + rise * mine_left - other - other_rise * its_left
+            if left * (y1 + rise * mine_right - other - other_rise * its_right) < 0:
                 cost += _CROSSING
         return cost
 

@@ -46,7 +46,7 @@ def place_boxes(
             half = BOUNDARY_SIZE / 2
             spot = rect(middle_x + size.offset - half, place.bottom - half, BOUNDARY_SIZE, BOUNDARY_SIZE)
             text = size.caption
-            label = text_at(text, middle_x + size.offset + 4, spot.bottom + LABEL_GAP) if text else None
+            label = text_at(text, middle_x + size.line + 4, spot.bottom + LABEL_GAP) if text else None
             riders[node].append(PlacedBox(event.id, event.kind, box.lane, spot, label, event.marker, event.attached_to))
     return boxes, riders
 

@@ -6,10 +6,11 @@ have fixed shapes and carry their label outside.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from bpr.layout.diagram import GATEWAY_KINDS, Box
-from bpr.layout.measure import block_size, wrap
+from bpr.layout.measure import block_size, text_width, wrap
 
 ACTIVITY_WIDTH = 112.0
 ACTIVITY_HEIGHT = 48.0
@@ -22,15 +23,16 @@ BOX_TEXT = 12.0
 SIDE_TEXT = 11.0
 LINK_TEXT = 10.5
 
-_BOX_WIDTHS = (ACTIVITY_WIDTH, 144.0, 184.0, 240.0, 320.0)
-_BOX_LINES = 5
 _BOX_PADDING = 14.0
+_BOX_ROOMS = (ACTIVITY_WIDTH - _BOX_PADDING, 112.0, 130.0, 170.0, 226.0, 306.0)
+_BOX_LINES = 5
 _SIDE_WIDTHS = (92.0, 124.0, 168.0, 232.0, 320.0)
 _SIDE_LINES = 3
 _BOUNDARY_WIDTHS = (64.0, 92.0, 128.0, 200.0, 320.0)
 _LINK_WIDTHS = (110.0, 150.0, 200.0, 280.0)
 _LINK_LINES = 3
 _SLOT_GAP = 8.0
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,13 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class RiderSize:
-    """A boundary event on the lower border of its host: ``offset`` is its middle, from the host's middle."""
+    """A boundary event on the lower border of its host.
+
+    ``offset`` is its middle and ``line`` the rightmost line that meets it, both from the host's middle.
+    """
 
     offset: float
+    line: float
     caption: Caption | None
 
 
@@ -62,9 +68,16 @@ class BoxSize:
 
 
 def caption(text: str, size: float, widths: tuple[float, ...], most_lines: int) -> Caption | None:
-    """Wrap ``text`` at the first of ``widths`` that needs no more than ``most_lines``; None for an empty text."""
+    """Wrap ``text`` at the first of ``widths`` that cuts no word and needs no more than ``most_lines``.
+
+    Returns:
+        The caption; None for a text without a visible character.
+    """
     lines: tuple[str, ...] = ()
+    longest = max((text_width(word, size) for word in _LATIN_WORD.findall(text)), default=0.0)
     for width in widths:
+        if longest > width and longest <= widths[-1]:
+            continue
         lines = wrap(text, size, width)
         if len(lines) <= most_lines:
             break
@@ -88,7 +101,7 @@ def box_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
 
 
 def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
-    text = caption(box.label, BOX_TEXT, tuple(w - _BOX_PADDING for w in _BOX_WIDTHS), _BOX_LINES)
+    text = caption(box.label, BOX_TEXT, _BOX_ROOMS, _BOX_LINES)
     width, height = ACTIVITY_WIDTH, ACTIVITY_HEIGHT
     if text is not None:
         width = max(width, text.width + _BOX_PADDING)
@@ -104,6 +117,6 @@ def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
     left = -width / 2 + _SLOT_GAP
     sized: list[RiderSize] = []
     for slot, label in zip(slots, labels, strict=True):
-        sized.append(RiderSize(offset=left + half, caption=label))
+        sized.append(RiderSize(offset=left + half, line=left + half, caption=label))
         left += slot
     return BoxSize(width=width, height=height, caption=text, riders=tuple(sized))

@@ -118,5 +118,5 @@ def _node_extents(size: BoxSize, width: float, height: float, side: Side | None)
     for rider in size.riders:
         label = rider.caption
         below = max(below, height / 2 + BOUNDARY_SIZE / 2 + (LABEL_GAP + label.height if label else 0))
-        right = max(right, rider.offset + 4 + (label.width if label else 0))
+        right = max(right, rider.line + 4 + (label.width if label else 0))
     return left, right, above, below

@@ -16,11 +16,13 @@ from dataclasses import dataclass, field
 from bpr.layout.grid import Grid
 from bpr.layout.network import NO_EVENT, Network
 from bpr.layout.runs import Run
-from bpr.layout.sizes import BoxSize
+from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize
 
 CHANNEL_GAP = 10.0
 ROW_GAP = 13.0
 COLUMN_GAP = 20.0
+LABELLED_GAP = 19.0
+_TIP_GAP = 7.0
 _CLEAR = 6.0
 _TURNS = 2
 _SWAPS = 12
@@ -30,10 +32,16 @@ Tip = tuple[str, int, int, int, bool, bool]
 
 @dataclass(slots=True)
 class _Bundle:
-    """Runs that share one track; ``want`` is the offset they should have, if any."""
+    """Runs that share one track.
+
+    ``want`` is the offset they should have, if any; ``reach`` how far from there a tip among their ends lets them be
+    (0: no tip). ``labelled`` runs begin at the side of an activity and carry the label of their link.
+    """
 
     runs: list[Run]
     want: float | None
+    reach: float = 0.0
+    labelled: bool = False
     ends: list[tuple[int, float, int]] = field(default_factory=list)
 
 
@@ -96,7 +104,7 @@ class _Tracks:
         for (is_upright, line), groups in self.lines.items():
             if is_upright != upright:
                 continue
-            bundles = [_Bundle(runs=group, want=self._want(group)) for group in groups]
+            bundles = [_Bundle(group, self._want(group), self._reach(group), self._labelled(group)) for group in groups]
             for bundle in bundles:
                 bundle.ends = [end for run in bundle.runs for end in self._ends(run)]
             clash = self._clashes(bundles, exact)
@@ -122,6 +130,24 @@ class _Tracks:
             ):
                 return 0.0
         return None
+
+    def _labelled(self, group: list[Run]) -> bool:
+        arcs = [self.network.arcs[run.arc] for run in group if run.is_first and not run.upright]
+        return any(arc.link.label and not self.network.is_tipped(arc.source) for arc in arcs)
+
+    def _reach(self, group: list[Run]) -> float:
+        reaches: list[float] = []
+        for run in group:
+            arc = self.network.arcs[run.arc]
+            for at_end, node, event in (
+                (run.is_first, arc.source, arc.out_event),
+                (run.is_last, arc.target, arc.in_event),
+            ):
+                if at_end and event != NO_EVENT:
+                    reaches.append(BOUNDARY_SIZE / 2 - 2)
+                elif at_end and self.network.is_tipped(node):
+                    reaches.append(self.sizes[node].width / 2 - 2)
+        return min(reaches, default=0.0)
 
     def _ends(self, run: Run) -> Iterable[tuple[int, float, int]]:
         """Both ends: where along the line, its exact offset there, and the side to which the link turns (0: a box)."""
@@ -233,8 +259,14 @@ def _part_positions(bundles: list[_Bundle], clash: list[list[bool]], part: list[
     """Offsets of bundles that hang together by clashes; ``part`` is in order."""
     where: dict[int, float] = {}
     free = all(bundles[i].want is None for i in part)
+
+    def distance(i: int, j: int) -> float:
+        if bundles[i].reach and bundles[j].reach:
+            return _TIP_GAP
+        return max(gap, LABELLED_GAP) if bundles[i].labelled and bundles[j].labelled else gap
+
     for k, i in enumerate(part):
-        lows = [where[j] + gap for j in part[:k] if clash[i][j] and j in where]
+        lows = [where[j] + distance(i, j) for j in part[:k] if clash[i][j] and j in where]
         want = bundles[i].want
         if want is not None:
             where[i] = max([want, *lows])
@@ -246,10 +278,13 @@ def _part_positions(bundles: list[_Bundle], clash: list[list[bool]], part: list[
     while len(where) < len(part):
         for k in range(len(part) - 1, -1, -1):
             i = part[k]
-            highs = [where[j] - gap for j in part[k + 1 :] if clash[i][j] and j in where]
-            lows = [where[j] + gap for j in part[:k] if clash[i][j] and j in where]
+            highs = [where[j] - distance(i, j) for j in part[k + 1 :] if clash[i][j] and j in where]
+            lows = [where[j] + distance(i, j) for j in part[:k] if clash[i][j] and j in where]
             if i not in where and (highs or lows):
                 where[i] = min(highs) if highs else max(lows)
     for k, i in enumerate(part):
-        where[i] = max([where[i], *(where[j] + gap for j in part[:k] if clash[i][j])])
+        where[i] = max([where[i], *(where[j] + distance(i, j) for j in part[:k] if clash[i][j])])
+        want = bundles[i].want
+        if bundles[i].reach and want is not None:
+            where[i] = max(want - bundles[i].reach, min(where[i], want + bundles[i].reach))
     return where

@@ -169,6 +169,21 @@ class Process(Part):
         """In Jupyter a process shows itself as its swimlane."""
         return self.draw()._repr_mimebundle_(include, exclude)
 
+    def inside(self, subprocess: str) -> Process:
+        """The inside of a sub-process as a process of its own; KeyError when there is none of this id.
+
+        Nodes without performer take those of the sub-process.
+        """
+        node = self.nodes[subprocess]
+        if not isinstance(node, SubProcess):
+            raise KeyError(subprocess)
+        steps = tuple(
+            child if child.roles or not node.roles else child.model_copy(update={"roles": node.roles})
+            for child in node.steps
+        )
+        kept = {"title": node.label or self.title, "steps": steps, "messages": (), "separate": (), "unread": ()}
+        return Process.model_construct(**{**{name: getattr(self, name) for name in Process.model_fields}, **kept})
+
     def is_external(self, department: str | None) -> bool | None:
         """Whether a department stands outside; None when the department is not known."""
         if department is None or department not in self.departments:

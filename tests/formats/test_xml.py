@@ -99,6 +99,25 @@ def test_a_broken_document_names_line_and_column():
     assert (problem.where.line, problem.where.column) == (3, 5)
 
 
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"<?xml version='1.0' encoding='UTF-8'?><a n='\xe9'/>", "UTF-8"),
+        (b"<a>\n<<<<<<< mine\n<b/>\n=======\n<c/>\n>>>>>>> theirs\n</a>", "merge"),
+        (b"<a><b></a>", "export"),
+    ],
+)
+def test_the_remedy_fits_the_fault(data, word):
+    assert word in problem_of(data).remedy.en
+
+
+def test_a_namespace_name_that_is_no_address_is_forgiven_but_nothing_else_is():
+    odd = b"<a xmlns:p='http://A 3/Process'><p:b/></a>"
+    assert namespace(parse_xml(odd, name="x")[0]) == "http://A 3/Process"
+    assert problem_of(odd.replace(b"</a>", b"<q:c/></a>")).code == "XML_BROKEN"
+    assert problem_of(odd.replace(b"</a>", b"")).code == "XML_BROKEN"
+
+
 def test_documents_over_the_caps_are_refused(monkeypatch):
     assert problem_of(b"<a>" * 150 + b"</a>" * 150).code == "TOO_DEEP"
     assert problem_of(b"<a>" * 5000 + b"</a>" * 5000).code == "XML_BROKEN"

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -46,7 +47,7 @@ def laid_out_clean(drawn: Diagram) -> Geometry:
 
 
 @pytest.mark.parametrize(
-    ("name", "most_crossings", "most_bends_per_link"), [("A", 0, 0.7), ("B", 3, 0.85), ("C", 3, 0.65)]
+    ("name", "most_crossings", "most_bends_per_link"), [("A", 0, 0.7), ("B", 0, 0.7), ("C", 1, 0.6)]
 )
 def test_samples_are_drawn_without_any_flaw(name, most_crossings, most_bends_per_link):
     drawn = sample(name)
@@ -88,9 +89,7 @@ def wild_diagrams(draw: st.DrawFn) -> Diagram:
         host = draw(st.sampled_from([b.id for b in boxes])) if boxes and kind == "boundary" else None
         boxes.append(Box(f"b{i}", kind, draw(st.sampled_from(lanes)).id, draw(labels), attached_to=host))
     hosts = {b.id for b in boxes if b.kind in ("activity", "subprocess")}
-    boxes = [
-        b if b.attached_to in hosts or b.kind != "boundary" else Box(b.id, "event", b.lane, b.label) for b in boxes
-    ]
+    boxes = [Box(b.id, "event", b.lane, b.label) if b.attached_to not in {*hosts, None} else b for b in boxes]
     links: list[Link] = []
     if boxes:
         ends = st.sampled_from([b.id for b in boxes])
@@ -101,10 +100,17 @@ def wild_diagrams(draw: st.DrawFn) -> Diagram:
     return Diagram("Wild", lanes, tuple(boxes), tuple(links))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(wild_diagrams())
 def test_any_diagram_at_all_keeps_the_guarantees(drawn):
     laid_out_clean(drawn)
+
+
+@pytest.mark.slow
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(wild_diagrams())
+def test_hundreds_of_wild_diagrams_keep_the_guarantees(drawn):
+    assert measure(laid_out_clean(drawn)).overlap_px == 0
 
 
 def test_the_same_bytes_come_out_whatever_the_hash_seed():
@@ -117,7 +123,7 @@ def test_the_same_bytes_come_out_whatever_the_hash_seed():
     for hash_seed in ("0", "1", "4711"):
         run = subprocess.run(
             [sys.executable, "-c", program],
-            env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.getcwd()},
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(Path.cwd())},
             capture_output=True,
             check=True,
         )
@@ -210,8 +216,8 @@ def test_group_heads_span_their_lanes_and_stand_left_of_them():
     lanes = {lane.id: lane for lane in geometry.lanes}
     assert whole.head.right <= first.head.x + 0.1
     assert first.head.right <= lanes["a"].head.x + 0.1
-    assert (second.head.y, second.head.bottom) == (lanes["b"].head.y, lanes["c"].head.bottom)
-    assert (whole.head.y, whole.head.bottom) == (lanes["a"].head.y, lanes["c"].head.bottom)
+    assert (second.head.y, second.head.bottom) == pytest.approx((lanes["b"].head.y, lanes["c"].head.bottom), abs=0.1)
+    assert (whole.head.y, whole.head.bottom) == pytest.approx((lanes["a"].head.y, lanes["c"].head.bottom), abs=0.1)
     assert lanes["d"].head.x == whole.head.x, "a lane without groups has one wide head"
 
 

@@ -1,15 +1,17 @@
-"""A workbook being written: language, texts made safe, quantities with their standing, sheets with their print set-up."""
+"""A workbook being written: language, safe texts, quantities with their standing, sheets and their print set-up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from bpr.export.workbook.cells import could_start_formula, height, safe_text, sheet_name
+from bpr.export.workbook.names import Names
 from bpr.export.workbook.styles import named_styles
 from bpr.export.workbook.units import unit_text
 from bpr.quantity import Quantity, Status
@@ -18,6 +20,7 @@ from bpr.text import Text
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 _A4 = 9
@@ -32,12 +35,14 @@ class Book:
         workbook: as openpyxl holds it.
         lang: ``en`` or ``zh``.
         title: of the process, for the heads and footers of the sheets.
+        names: of everything in the process.
         cached: value of each formula by sheet title and cell.
     """
 
     workbook: Workbook
     lang: str
     title: str
+    names: Names
     cached: dict[str, dict[str, str | float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,7 +71,7 @@ class Book:
 
     def put(self, sheet: Worksheet, row: int, column: int, value: str | float | None, style: str = "text") -> Cell:
         """A text (made safe) or a number into a cell."""
-        cell: Cell = sheet.cell(row, column)
+        cell = cast("Cell", sheet.cell(row, column))
         cell.style = f"bpr {style}"
         if isinstance(value, str):
             text = safe_text(value)
@@ -83,18 +88,21 @@ class Book:
         self, sheet: Worksheet, row: int, column: int, formula: str, value: str | float, style: str = "text"
     ) -> Cell:
         """A formula that bpr made (never a text of the model), with the value it has now."""
-        cell: Cell = sheet.cell(row, column)
+        cell = cast("Cell", sheet.cell(row, column))
         cell.style = f"bpr {style}"
         cell.value = f"={formula}"
         self.cached.setdefault(sheet.title, {})[cell.coordinate] = safe_text(value) if isinstance(value, str) else value
         return cell
 
-    def quantity(self, sheet: Worksheet, row: int, column: int, quantity: Quantity | None, style: str = "number") -> Cell:
+    def quantity(
+        self, sheet: Worksheet, row: int, column: int, quantity: Quantity | None, style: str = "number"
+    ) -> Cell:
         """A number with its standing: assumed in italics, unknown as ``?`` or with its bounds."""
         if quantity is None:
             return self.put(sheet, row, column, "–", "unknown")
         if quantity.value is None:
-            return self.put(sheet, row, column, quantity.format(), "unknown")
+            nothing = quantity.status is Status.UNKNOWN and not quantity.lower and quantity.upper is None
+            return self.put(sheet, row, column, "?" if nothing else quantity.format(), "unknown")
         assumed = quantity.status is Status.ASSUMED and style in ("number", "share")
         return self.put(sheet, row, column, quantity.value, f"{style} assumed" if assumed else style)
 
@@ -102,14 +110,13 @@ class Book:
         """Make a cell lead to a place in the workbook."""
         quoted = sheet.title.replace("'", "''")
         cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{quoted}'!{target}")
-        cell.style = "bpr link"
 
-    def heading(self, sheet: Worksheet, title: str, notes: Sequence[str] = ()) -> int:
-        """Title and notes at the top of a sheet; the row below them."""
-        self.put(sheet, 1, 1, title, "title")
+    def heading(self, sheet: Worksheet, title: str, notes: Sequence[str] = (), *, column: int = 1) -> int:
+        """Title and notes at the top of a sheet; the row of what comes next, one left free."""
+        self.put(sheet, 1, column, title, "title")
         sheet.row_dimensions[1].height = 26
         for row, note in enumerate(notes, start=2):
-            self.put(sheet, row, 1, note, "note")
+            self.put(sheet, row, column, note, "note")
         return len(notes) + 3
 
     def table(
@@ -117,7 +124,7 @@ class Book:
     ) -> int:
         """The head of a table with its column widths; the first row of its body."""
         for position, (head, size) in enumerate(zip(heads, widths, strict=True)):
-            self.put(sheet, row, first + position, head, "head")
+            self.put(sheet, row, first + position, head, "head centre" if len(head) == 1 else "head")
             sheet.column_dimensions[get_column_letter(first + position)].width = size
         sheet.row_dimensions[row].height = height(list(zip(heads, widths, strict=True)))
         return row + 1
@@ -128,14 +135,14 @@ class Book:
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom, margins.header, margins.footer = 0.5, 0.6, 0.3, 0.3
         if title_rows:
             sheet.print_title_rows = title_rows
         title = safe_text(self.title).replace("\n", " ")[:_FOOTER_TEXT].replace("&", "&&")
-        footer = sheet.oddFooter
+        footer = cast("HeaderFooterItem", sheet.oddFooter)
         footer.left.text, footer.center.text = title, sheet.title.replace("&", "&&")
         footer.right.text = "&P / &N"
 
@@ -143,8 +150,7 @@ class Book:
         """A unit in the language of the workbook."""
         return unit_text(unit, self.lang)
 
-
-def fit_rows(sheet: Worksheet, rows: Mapping[int, Sequence[tuple[str, float]]], *, least: int = 1) -> None:
-    """Heights of rows by their wrapped texts, each with the width of its column."""
-    for row, texts in rows.items():
-        sheet.row_dimensions[row].height = height(list(texts), least=least)
+    def unit_line(self, quantities: Iterable[Quantity]) -> str:
+        """The unit of a column for its head, in brackets on a line of its own."""
+        unit = next((self.unit(quantity.unit) for quantity in quantities), "")
+        return f"\n({unit})" if unit else ""

@@ -1,7 +1,7 @@
 """Texts in cells: made safe in one place, and measured.
 
-Safety: every text that comes from a model goes through `safe_text`, and is stored as a text with the "quote prefix" when
-its first character could start a formula (OWASP, CSV Injection), so that no program takes it for one.
+Safety: every text of a model goes through `safe_text`, and is stored as a text, with the "quote prefix" when its first
+character could start a formula (OWASP, CSV Injection), so that no program takes it for one.
 Width: Excel counts columns in digits of the standard font; a Chinese character takes two.
 """
 
@@ -11,20 +11,24 @@ import math
 import unicodedata
 
 from bpr.export.escape import legal_xml
+from bpr.text import is_chinese
 
 LONGEST_TEXT = 32_767
 _STARTERS = frozenset("=+-@\t\r\n＝＋－＠")
 _SHEET_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_SHEET_NAME = 31
 _LINE_HEIGHT = 15.0
+_HEAD_LINES = 3
+_SHORT_CHINESE = 14
+_BOLD = 1.12  # bold letters against the standard font
 
 
 def safe_text(text: str) -> str:
     """The text without characters that XML forbids, at most as long as a cell can hold.
 
     Example:
-        >>> safe_text("a\\x07b")
-        'ab'
+        >>> safe_text("bell" + chr(7))
+        'bell'
     """
     legal = legal_xml(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(legal) * 2 <= LONGEST_TEXT:
@@ -91,6 +95,33 @@ def height(texts: list[tuple[str, float]], *, least: int = 1, most: int = 26, ma
     """Height in points of a row that holds wrapped texts, each with the width of its column."""
     count = max([least, *(lines(text, columns - 1) for text, columns in texts)])
     return min(count, most) * _LINE_HEIGHT + margin
+
+
+def longest_word(text: str) -> int:
+    """Width of the longest part that may not be broken.
+
+    Example:
+        >>> longest_word("General Manager"), longest_word("总经理")
+        (7, 2)
+    """
+    return max((width(piece.rstrip()) for line in text.split("\n") for piece in _pieces(line)), default=0)
+
+
+def head_width(texts: list[str], *, narrowest: float = 10.0, widest: float = 22.0) -> float:
+    """Width of a column for bold heads: the longest word fits, and a head takes about three lines.
+
+    Example:
+        >>> head_width(["Implementation"]), head_width(["物料计划员"])
+        (17.7, 13.2)
+    """
+    word = max((longest_word(text) for text in texts), default=0) * _BOLD + 2
+    lines = max((width(text) / (1 if _one_line(text) else _HEAD_LINES) for text in texts), default=0) * _BOLD + 2
+    return round(min(max(word, lines, narrowest), widest), 1)
+
+
+def _one_line(text: str) -> bool:
+    """Short Chinese heads stay on one line: broken anywhere they are hard to read."""
+    return width(text) <= _SHORT_CHINESE and is_chinese(text)
 
 
 def _pieces(paragraph: str) -> list[str]:

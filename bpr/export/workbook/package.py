@@ -3,7 +3,7 @@
 openpyxl stamps the clock into the properties and the zip members, and leaves formulas without values. Here the members
 are written again: fixed properties and times, members in a fixed order, each formula with the value bpr worked out (so
 that previews, which do not calculate, show it), and row heights as a proposal that Excel may adapt.
-Below one MiB nothing is compressed: zlib and its variants (zlib-ng, Windows) pack the same content into different bytes.
+Below one MiB nothing is compressed: zlib and its variants (such as zlib-ng) pack the same content into different bytes.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _finish_sheet(data: bytes, cached: Mapping[str, str | float]) -> bytes:
     root = etree.fromstring(data)
     for row in root.iter(f"{_NS}row"):
         if row.get("hidden") != "1":
-            row.attrib.pop("customHeight", None)
+            row.attrib.pop("customHeight", "")
     for cell in root.iter(f"{_NS}c"):
         value = cached.get(cell.get("r", ""))
         if value is None or cell.find(f"{_NS}f") is None:

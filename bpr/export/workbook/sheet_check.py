@@ -1,8 +1,8 @@
 """The Check sheet: live formulas that judge the RACI sheet while people edit it.
 
 One row a step: how often each letter stands, and a verdict in words. The number of faults has the name ``raci_faults``.
-The formulas read the RACI sheet by position inside named ranges (INDEX), so that they follow inserted, deleted and sorted
-rows. Sub-process summaries (kind ``Σ``) are not judged.
+The formulas read the RACI sheet by position inside named ranges (INDEX), so that they follow inserted, deleted and
+sorted rows. Sub-process summaries (kind ``Σ``) are not judged.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 FAULTS = "raci_faults"
-_TOTAL_ROW = 3
+_TOTAL_ROW = 4
 _LINE, _NUMBER, _STEP = 1, 2, 3
 _FIRST_LETTER = 4
 
@@ -41,6 +41,7 @@ def write_check(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan) ->
         sheet,
         book.say("Check: is every duty in order?", "检查：职责是否完整清晰？"),
         [book.say("Counts follow the RACI sheet while you edit it.", "本页随矩阵的修改自动更新。")],
+        column=_NUMBER,
     )
     heads = ["", book.say("No.", "序号"), book.say("Step", "步骤"), *letters, "?", book.say("Verdict", "结论"), ""]
     widths = [5.0, 7.0, 36.0, *[6.0 for _ in letters], 6.0, 46.0, 4.0]
@@ -70,9 +71,9 @@ def _row(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan, row: int,
     book.formula(sheet, row, _STEP, f'IFERROR(INDEX({STEPS},{here})&"","")', name)
     for offset, letter in enumerate(letters):
         formula = f"IFERROR({count_formula(letter, area)},0)"
-        book.formula(sheet, row, _FIRST_LETTER + offset, formula, counts[letter], "count")
+        book.formula(sheet, row, _FIRST_LETTER + offset, formula, counts[letter], "tally")
     unreadable = f"IFERROR({_unreadable(area, letters)},0)"
-    book.formula(sheet, row, verdict - 1, unreadable, 0, "count")
+    book.formula(sheet, row, verdict - 1, unreadable, 0, "tally")
     cells = {letter: f"${get_column_letter(_FIRST_LETTER + offset)}{row}" for offset, letter in enumerate(letters)}
     said = _verdict_now(book, matrix, counts, summary=bool(step and step.summary), empty=not held, spare=step is None)
     formula = _verdict(book, matrix, cells, area, row, f"${get_column_letter(verdict - 1)}{row}")
@@ -84,26 +85,18 @@ def _row(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan, row: int,
     return int(said not in fine)
 
 
-def _verdict(
-    book: Book, matrix: RaciMatrix, cells: dict[str, str], area: str, row: int, unreadable: str
-) -> str:
+def _verdict(book: Book, matrix: RaciMatrix, cells: dict[str, str], area: str, row: int, unreadable: str) -> str:
     """The formula that puts the judgement of a row into words."""
     name = f"${get_column_letter(_STEP)}{row}"
     filled = f"IFERROR(COUNTA({area}),0)"
     kind = f'IFERROR(INDEX({KINDS},$A{row}),"")'
-    faults = [
-        (f"{cells[letter]}{test}", text) for letter, test, text in _tests(book, matrix)
-    ]
-    spoken = "&".join(
-        [
-            f'IF({unreadable}>0,"{_bad(book)}","")',
-            *(f'IF({condition},"{text}","")' for condition, text in faults),
-        ]
-    )
-    broken = ",".join([f"{unreadable}>0", *(condition for condition, _ in faults)])
+    faults = [(f"{cells[letter]}{test}", text) for letter, test, text in _tests(book, matrix)]
+    spoken = "&".join(f'IF({condition},"{text}","")' for condition, text in faults)
+    broken = ",".join(condition for condition, _ in faults)
     return (
         f'IF(AND({name}="",{filled}=0),"",IF({kind}="{at.SUMMARY_KIND}","{_summary(book)}",'
-        f'IF({filled}=0,"{_empty(book)}",IF(OR({broken}),TRIM({spoken}),"{_ok(book)}"))))'
+        f'IF({filled}=0,"{_empty(book)}",IF({unreadable}>0,"{_bad(book)}",'
+        f'IF(OR({broken}),TRIM({spoken}),"{_ok(book)}")))))'
     )
 
 
@@ -125,9 +118,17 @@ def _verdict_now(
 def _tests(book: Book, matrix: RaciMatrix) -> list[tuple[str, str, str]]:
     """Letter, test on its count, and what to say when the test is true."""
     duties = DUTIES[matrix.variant]
-    one = [(letter, "<>1", book.say(f"needs exactly one {letter}. ", f"须有且仅有一个 {letter}；")) for letter in duties.exactly_one]
-    some = [(letter, "<1", book.say(f"needs at least one {letter}. ", f"至少需要一个 {letter}；")) for letter in duties.at_least_one]
-    most = [(letter, ">1", book.say(f"at most one {letter}. ", f"至多一个 {letter}；")) for letter in duties.at_most_one]
+    one = [
+        (letter, "<>1", book.say(f"needs exactly one {letter}. ", f"须有且仅有一个 {letter}。"))
+        for letter in duties.exactly_one
+    ]
+    some = [
+        (letter, "<1", book.say(f"needs at least one {letter}. ", f"至少需要一个 {letter}。"))
+        for letter in duties.at_least_one
+    ]
+    most = [
+        (letter, ">1", book.say(f"at most one {letter}. ", f"至多一个 {letter}。")) for letter in duties.at_most_one
+    ]
     return [*one, *some, *most]
 
 
@@ -144,7 +145,7 @@ def _empty(book: Book) -> str:
 
 
 def _bad(book: Book) -> str:
-    return book.say("entry that cannot be read. ", "存在无法识别的代码；")
+    return book.say("an entry cannot be read: use the letters of the list", "存在无法识别的代码，请从列表选择")
 
 
 def _unreadable(area: str, letters: str) -> str:
@@ -186,7 +187,7 @@ def _roles(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan, first: 
         book.formula(sheet, row, left, f'IFERROR(INDEX({ROLES},1,{position})&"","")', name)
         for offset, letter in enumerate(letters, start=1):
             held = sum(letter in row.get(role.id, ()) for row in matrix.own_rows.values())
-            book.formula(sheet, row, left + offset, role_count_formula(letter, position), held, "count")
+            book.formula(sheet, row, left + offset, role_count_formula(letter, position), held, "tally")
 
 
 def role_count_formula(letter: str, position: int) -> str:

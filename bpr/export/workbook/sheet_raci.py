@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from openpyxl.formatting.rule import CellIsRule, Rule
+from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import Outline
 
 from bpr.analysis.raci import RaciMatrix
 from bpr.analysis.raci_cells import DUTIES, format_cell
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
-from bpr.export.workbook.cells import height, lines
+from bpr.export.workbook.cells import head_width, height, lines
 from bpr.export.workbook.letters import MEANINGS, entries, fill_of
 from bpr.export.workbook.plan import DepartmentColumns, Plan, StepRow
 from bpr.export.workbook.styles import FAULT, FAULT_TEXT, highlight
@@ -32,10 +33,9 @@ _WIDTHS = {
     at.KIND_COLUMN: 4,
     at.NUMBER_COLUMN: 6,
     at.NAME_COLUMN: 36,
-    at.DEPARTMENT_COLUMN: 17,
-    at.PERFORMER_COLUMN: 20,
+    at.DEPARTMENT_COLUMN: 20,
+    at.PERFORMER_COLUMN: 25,
 }
-_ROLE_WIDTH = 12.5
 _FILTER_BUTTON_LINE = 1
 
 
@@ -67,7 +67,9 @@ def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
         "红色行：负责人不是恰好一个，或无人执行。橙色虚线框：A 为建议值（流程负责人），请确认。",
     )
     if matrix.variant not in ("RACI", "RASCI", "RACI-VS"):
-        note = book.say("Red row: a letter that must stand exactly once does not.", "红色行：必须恰好出现一次的字母不符合要求。")
+        note = book.say(
+            "Red row: a letter that must stand exactly once does not.", "红色行：必须恰好出现一次的字母不符合要求。"
+        )
     book.put(sheet, 3, at.NUMBER_COLUMN, note, "note")
 
 
@@ -85,29 +87,33 @@ def _heads(book: Book, sheet: Worksheet, process: Process, plan: Plan) -> None:
         book.put(sheet, at.DEPARTMENT_ROW, column, None, "head")
         book.put(sheet, at.ROLE_ROW, column, text, "head")
         sheet.column_dimensions[get_column_letter(column)].width = _WIDTHS[column]
-    deepest = height([(fixed[at.PERFORMER_COLUMN], _WIDTHS[at.PERFORMER_COLUMN])])
-    highest = 18.0
+    widths = _role_widths(book, plan)
+    highest, deepest = 18.0, height([(fixed[at.PERFORMER_COLUMN], _WIDTHS[at.PERFORMER_COLUMN])])
     for block in plan.departments:
-        name = _department_name(book, process, block)
-        room = _ROLE_WIDTH * len(block.roles)
-        highest = max(highest, height([(name, room)]))
+        name = _department_name(book, block)
+        highest = max(highest, height([(name, sum(widths[role.column] for role in block.roles))]))
         for role in block.roles:
-            label = _role_name(book, process, role.id)
+            label, room = book.names.role(role.id), widths[role.column]
             style = "head outside" if block.external else "head centre"
             book.put(sheet, at.ROLE_ID_ROW, role.column, role.id, "id")
             book.put(sheet, at.DEPARTMENT_ROW, role.column, name if role.column == block.first else None, style)
             book.put(sheet, at.ROLE_ROW, role.column, label, "role outside" if block.external else "role")
-            sheet.column_dimensions[get_column_letter(role.column)].width = _ROLE_WIDTH
-            deepest = max(deepest, height([(label, _ROLE_WIDTH)], least=lines(label, _ROLE_WIDTH - 1) + _FILTER_BUTTON_LINE))
+            sheet.column_dimensions[get_column_letter(role.column)].width = room
+            deepest = max(deepest, height([], least=lines(label, room - 1) + _FILTER_BUTTON_LINE))
         if block.last > block.first:
-            sheet.merge_cells(
-                start_row=at.DEPARTMENT_ROW,
-                end_row=at.DEPARTMENT_ROW,
-                start_column=block.first,
-                end_column=block.last,
-            )
+            ends = (get_column_letter(block.first), get_column_letter(block.last))
+            sheet.merge_cells(f"{ends[0]}{at.DEPARTMENT_ROW}:{ends[1]}{at.DEPARTMENT_ROW}")
     sheet.row_dimensions[at.DEPARTMENT_ROW].height = highest
     sheet.row_dimensions[at.ROLE_ROW].height = deepest
+
+
+def _role_widths(book: Book, plan: Plan) -> dict[int, float]:
+    """Widths of the role columns; a department with one role must find room as well."""
+    widths: dict[int, float] = {}
+    for block in plan.departments:
+        alone = [_department_name(book, block)] if len(block.roles) == 1 else []
+        widths |= {role.column: head_width([book.names.role(role.id), *alone]) for role in block.roles}
+    return widths
 
 
 def _step(
@@ -118,9 +124,8 @@ def _step(
     department = process.department_of(node)
     text = "summary" if step.summary else "text"
     outside = process.is_external(department) and not step.summary
-    entry = process.departments.get(department) if department else None
-    shown = book.pick(entry.name if entry else None, department or "")
-    performers = book.join([_role_name(book, process, role) for role in node.roles])
+    shown = book.names.department(department) if department else ""
+    performers = book.join([book.names.role(role) for role in node.roles])
     book.put(sheet, step.row, at.ID_COLUMN, step.id, "id")
     book.put(sheet, step.row, at.KIND_COLUMN, at.SUMMARY_KIND if step.summary else None, "id")
     book.put(sheet, step.row, at.NUMBER_COLUMN, step.number, text)
@@ -177,8 +182,8 @@ def _colours(sheet: Worksheet, matrix: RaciMatrix, plan: Plan) -> None:
     """A colour a letter, and red steps where the duties are not in order."""
     used = {format_cell(letters, matrix.variant) for row in matrix.rows.values() for letters in row.values()}
     for entry in entries(matrix.variant, used - {""}):
-        rule = CellIsRule(operator="equal", formula=[f'"{entry}"'])
-        rule.dxf = highlight(fill_of(entry, matrix.variant), bold=False)
+        look = highlight(fill_of(entry, matrix.variant), bold=False)
+        rule = Rule(type="cellIs", operator="equal", formula=[f'"{entry}"'], dxf=look)
         sheet.conditional_formatting.add(_grid(plan), rule)
     row = at.FIRST_STEP_ROW
     left, right = get_column_letter(at.FIRST_ROLE_COLUMN), get_column_letter(plan.last_column)
@@ -214,7 +219,7 @@ def _views(book: Book, sheet: Worksheet, plan: Plan) -> None:
     sheet.freeze_panes = f"{get_column_letter(at.DEPARTMENT_COLUMN)}{at.FIRST_STEP_ROW}"
     right = get_column_letter(plan.last_column)
     sheet.auto_filter.ref = f"A{at.ROLE_ROW}:{right}{plan.last_row}"
-    sheet.sheet_properties.outlinePr.summaryRight = False
+    sheet.sheet_properties.outlinePr = Outline(summaryRight=False)
     for block in plan.departments:
         for role in block.roles[1:]:
             sheet.column_dimensions[get_column_letter(role.column)].outlineLevel = 1
@@ -227,13 +232,8 @@ def _grid(plan: Plan) -> str:
     return f"{left}{at.FIRST_STEP_ROW}:{right}{plan.last_row}"
 
 
-def _department_name(book: Book, process: Process, block: DepartmentColumns) -> str:
+def _department_name(book: Book, block: DepartmentColumns) -> str:
     if block.id is None:
         return book.say("(no department)", "（未分配部门）")
-    name = process.departments[block.id].name.pick(book.lang)
+    name = book.names.department(block.id)
     return book.say(f"{name} (external)", f"{name}（外部）") if block.external else name
-
-
-def _role_name(book: Book, process: Process, role: str) -> str:
-    entry = process.roles.get(role)
-    return book.pick(entry.name if entry else None, role)

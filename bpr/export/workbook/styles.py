@@ -35,7 +35,6 @@ class Look:
     size: int = 11
     bold: bool = False
     italic: bool = False
-    underline: bool = False
     colour: str = _INK
     fill: str | None = None
     align: str = "left"
@@ -44,38 +43,42 @@ class Look:
     border: bool = True
     dashed: bool = False
     format: str = "General"
+    indent: int = 0
 
 
 _LOOKS: dict[str, Look] = {
     "title": Look(size=16, bold=True, colour=HEAD, border=False, wrap=False),
     "heading": Look(size=12, bold=True, colour=HEAD, border=False, wrap=False),
     "note": Look(colour=_SOFT, border=False, wrap=False),
-    "plain": Look(border=False),
-    "head": Look(bold=True, colour="FFFFFF", fill=HEAD),
+    "head": Look(indent=1, bold=True, colour="FFFFFF", fill=HEAD),
     "head centre": Look(bold=True, colour="FFFFFF", fill=HEAD, align="center"),
     "head outside": Look(bold=True, colour="5B4310", fill=OUTSIDE, align="center"),
     "role": Look(bold=True, colour=_INK, fill=SUMMARY, align="center", vertical="top"),
     "role outside": Look(bold=True, colour="5B4310", fill=OUTSIDE, align="center", vertical="top"),
-    "text": Look(),
-    "text bold": Look(bold=True),
-    "text outside": Look(fill=OUTSIDE, colour="5B4310"),
-    "text soft": Look(colour=_SOFT),
-    "summary": Look(bold=True, fill=SUMMARY),
+    "text": Look(indent=1),
+    "text bold": Look(indent=1, bold=True),
+    "text outside": Look(indent=1, fill=OUTSIDE, colour="5B4310"),
+    "text soft": Look(indent=1, colour=_SOFT),
+    "summary": Look(indent=1, bold=True, fill=SUMMARY),
     "summary letter": Look(italic=True, fill=SUMMARY, align="center", colour=_SOFT),
     "letter": Look(bold=True, align="center"),
     "letter proposed": Look(italic=True, align="center", dashed=True),
-    "number": Look(align="right", format="#,##0.00"),
-    "number bold": Look(align="right", format="#,##0.00", bold=True),
-    "number assumed": Look(align="right", format="#,##0.00", italic=True, colour=PROPOSED),
-    "count": Look(align="right", format="#,##0"),
-    "count bold": Look(align="right", format="#,##0", bold=True),
-    "share": Look(align="right", format="0%"),
-    "share assumed": Look(align="right", format="0%", italic=True, colour=PROPOSED),
-    "unknown": Look(align="right", italic=True, colour=_SOFT),
-    "link": Look(colour="1F5FB0", underline=True),
-    "error": Look(bold=True, fill=FAULT, colour=FAULT_TEXT),
-    "warning": Look(bold=True, fill=WARN, colour="6B4300"),
-    "info": Look(fill=BAND),
+    "number": Look(align="right", format="#,##0.00_)"),
+    "number bold": Look(align="right", format="#,##0.00_)", bold=True),
+    "number inner": Look(align="right", format="#,##0.00_)", fill="ECEEF1", colour=_SOFT),
+    "number assumed": Look(align="right", format="#,##0.00_)", italic=True, colour=PROPOSED),
+    "count": Look(align="right", format="#,##0_)"),
+    "people": Look(align="center"),
+    "tally": Look(align="center", format="0;-0;;@"),
+    "count bold": Look(align="right", format="#,##0_)", bold=True),
+    "share": Look(align="right", format="0%_)"),
+    "share full": Look(align="right", format="0%_)", bold=True, fill=FAULT, colour=FAULT_TEXT),
+    "share assumed": Look(align="right", format="0%_)", italic=True, colour=PROPOSED),
+    "unknown": Look(align="right", indent=1, italic=True, colour=_SOFT),
+    "arrow": Look(align="center", bold=True, colour="1F5FB0"),
+    "error": Look(indent=1, bold=True, fill=FAULT, colour=FAULT_TEXT),
+    "warning": Look(indent=1, bold=True, fill=WARN, colour="6B4300"),
+    "info": Look(indent=1, fill=BAND),
     "id": Look(colour=_SOFT, border=False, wrap=False, size=9),
 }
 
@@ -92,14 +95,11 @@ def highlight(fill: str, colour: str = _INK, *, bold: bool = True) -> Differenti
 
 def _style(name: str, font: str, look: Look) -> NamedStyle:
     line = Side(style="mediumDashed", color=PROPOSED) if look.dashed else Side(style="thin", color=_LINE)
-    underline = "single" if look.underline else None
     return NamedStyle(
         name=name,
-        font=Font(
-            name=font, size=look.size, bold=look.bold, italic=look.italic, color=look.colour, underline=underline
-        ),
+        font=Font(name=font, size=look.size, bold=look.bold, italic=look.italic, color=look.colour),
         fill=PatternFill("solid", fgColor=look.fill) if look.fill else PatternFill(),
-        alignment=Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap),
+        alignment=Alignment(horizontal=look.align, vertical=look.vertical, wrap_text=look.wrap, indent=look.indent),
         border=Border(left=line, right=line, top=line, bottom=line) if look.border else Border(),
         number_format=look.format,
     )

@@ -33,6 +33,8 @@ _ZH_UNITS = {
     "consultations": "次咨询",
     "notifications": "次知会",
     "activities": "个活动",
+    "flow": "条流向",
+    "flows": "条流向",
     "pairs": "对",
     "persons": "人",
     "people": "人",

@@ -55,7 +55,8 @@ def _associate(
                 artifacts.remarks.setdefault(node, []).append(text)
             return
     ids = (document.id_of(source), document.id_of(target))
-    if document.tag(source) == "boundaryEvent" and ids[1] in document.nodes:
+    scopes = [document.scopes.get(identifier) for identifier in ids]
+    if document.tag(source) == "boundaryEvent" and scopes[0] is not None and scopes[0] == scopes[1]:
         artifacts.handlers.append((*ids, document.id_of(association)))
     elif not link_by_association(document, data, association, notes):
         notes.add(association, "NOT_IN_MODEL")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from bpr.errors import Where
 from bpr.formats.bpmn.vocabulary import FLOW_NODES, SUBPROCESSES
-from bpr.formats.xml import line_of, local_name, namespace
+from bpr.formats.xml import line_of, local_name, namespace, split_tag
 
 _NEEDS_ID = frozenset(
     {*FLOW_NODES, "process", "participant", "lane", "dataObjectReference", "dataStoreReference", "messageFlow"}
@@ -48,7 +48,8 @@ class Document:
 
     def tag(self, element: etree._Element) -> str:
         """The local name of a BPMN element, empty for elements of any other namespace."""
-        return local_name(element) if namespace(element) == self.namespace else ""
+        space, name = split_tag(element.tag)
+        return name if space == self.namespace else ""
 
     def children(self, element: etree._Element, *tags: str) -> list[etree._Element]:
         """The BPMN children with one of these tags (all BPMN children when none is named), in document order."""

@@ -46,10 +46,9 @@ def read_ways(document: Document, shares: dict[str, float], handlers: list[tuple
             ways.setdefault(ends[0], []).append(way)
     _join_links(document, ways, notes)
     for event, activity, identifier in handlers:
-        if document.scopes[event] == document.scopes[activity]:
-            kept = identifier if identifier and identifier not in ids else None
-            ids.add(identifier)
-            ways.setdefault(event, []).append(Next(to=activity, id=kept))
+        kept = identifier if identifier and identifier not in ids else None
+        ids.add(identifier)
+        ways.setdefault(event, []).append(Next(to=activity, id=kept))
     return ways
 
 
@@ -108,8 +107,8 @@ def _join_links(document: Document, ways: Ways, notes: Notes) -> None:
                     catching.setdefault((scope, key), identifier)
     for identifier, link in throwing:
         scope, name = document.scopes[identifier], label(link) or label(document.nodes[identifier])
-        named = document.resolve(document.reference(link, "target")) or ""
-        target = catching.get((scope, named)) or catching.get((scope, f"name {name}"))
+        named = document.resolve(document.reference(link, "target"))
+        target = catching.get((scope, named or f"name {name}")) or catching.get((scope, f"name {name}"))
         if target is None:
             notes.add(document.nodes[identifier], "LINK_LEADS_NOWHERE", raw=False)
         elif all(way.to != target for way in ways.get(identifier, [])):

@@ -1,0 +1,58 @@
+"""`bpr compare`: what the to-be changes, what it gains and what it costs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from bpr.cli.common import JsonOption, LangOption, exit_code, language, open_model, out, print_json
+
+
+def compare(
+    as_is: Annotated[str, typer.Argument(help="The process today: a file or the id of a library model.")],
+    to_be: Annotated[str, typer.Argument(help="The process tomorrow: a file or the id of a library model.")],
+    same: Annotated[
+        list[str] | None,
+        typer.Option("--same", help="Two nodes that are the same, as AS_IS=TO_BE; may be given several times."),
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", help="Exit with 1 from this severity on: error, warning, info or never.")
+    ] = "never",
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Compare an as-is with its to-be: measures, edits, loops and handoffs.
+
+    Example: bpr compare contract-approval.asis contract-approval.tobe --lang zh
+    """
+    from bpr.compare.comparison import compare as run
+
+    chosen = language(lang)
+    comparison = run(open_model(as_is), open_model(to_be), same=_pairs(same or []))
+    if as_json:
+        print_json(comparison.to_json())
+    else:
+        from bpr.cli.show_comparison import comparison_page
+
+        for part in comparison_page(comparison, chosen):
+            out().print(part)
+    raise typer.Exit(exit_code(comparison.findings, fail_on))
+
+
+def _pairs(same: list[str]) -> dict[str, str]:
+    """``A3=B4`` as a pair of ids."""
+    from bpr.errors import InputError
+
+    pairs: dict[str, str] = {}
+    for text in same:
+        first, sign, second = text.partition("=")
+        if not (sign and first.strip() and second.strip()) or first.strip() in pairs:
+            raise InputError.because(
+                f"--same {text} is not a pair of nodes",
+                f"--same {text} 不是一对节点",
+                fix_en="write it as --same A3=B4, each as-is node once",
+                fix_zh="写成 --same A3=B4，每个现状节点只写一次",
+            )
+        pairs[first.strip()] = second.strip()
+    return pairs

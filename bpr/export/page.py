@@ -1,0 +1,116 @@
+"""The diagnosis of a process as one readable page: plain text for the terminal, Markdown for a file."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from bpr.diagnosis.analyse import Analysis
+from bpr.export.sections import Section, diagnosis_sections
+
+_WIDEST = 46
+
+
+def diagnosis_page(analysis: Analysis, lang: str) -> str:
+    """The diagnosis as plain text with aligned columns; long cells are wrapped, nothing is cut."""
+    parts = []
+    for number, section in enumerate(diagnosis_sections(analysis, lang)):
+        mark = "=" if number == 0 else "-"
+        lines = [section.title, mark * cells(section.title), *section.lines]
+        if section.head:
+            lines += _columns(section)
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def diagnosis_markdown(analysis: Analysis, lang: str) -> str:
+    """The diagnosis as Markdown."""
+    parts = []
+    for number, section in enumerate(diagnosis_sections(analysis, lang)):
+        lines = [f"{'#' if number == 0 else '##'} {_escaped(section.title)}"]
+        if section.lines:
+            lines += ["", *(_escaped(line) for line in section.lines)]
+        if section.head:
+            lines += ["", _row(section.head), _row(["---"] * len(section.head)), *map(_row, section.rows)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+def cells(text: str) -> int:
+    """Columns a text takes on a terminal: wide characters take two.
+
+    Example:
+        >>> cells("R 执行")
+        6
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def _columns(section: Section) -> list[str]:
+    """A table as aligned lines; numbers to the right."""
+    table = [section.head, *section.rows]
+    widths = [min(_WIDEST, max(cells(row[column]) for row in table)) for column in range(len(section.head))]
+    right = [
+        bool(section.rows) and all(_is_number(row[column]) for row in section.rows)
+        for column in range(len(section.head))
+    ]
+    lines = []
+    for row in table:
+        folded = [_fold(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for number in range(max(map(len, folded))):
+            pieces = [lines_[number] if number < len(lines_) else "" for lines_ in folded]
+            padded = [
+                " " * (width - cells(piece)) + piece if to_right else piece + " " * (width - cells(piece))
+                for piece, width, to_right in zip(pieces, widths, right, strict=True)
+            ]
+            lines.append("  ".join(padded).rstrip())
+    return lines
+
+
+def _fold(text: str, width: int) -> list[str]:
+    """A cell in lines of at most ``width`` columns, broken at spaces where there are some."""
+    lines, line = [], ""
+    for word in _words(text):
+        if line and cells(line) + cells(word.rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += word if line else word.lstrip()
+        while cells(line.rstrip()) > width:
+            cut = len(line)
+            while cells(line[:cut]) > width:
+                cut -= 1
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _words(text: str) -> list[str]:
+    """Pieces after which a line may break: words with their space, and single wide characters."""
+    words, word = [], ""
+    for char in text:
+        if unicodedata.east_asian_width(char) in "WF" and unicodedata.category(char)[0] != "P":
+            words += [word] if word else []
+            word = char
+        else:
+            word += char
+            if char == " ":
+                words.append(word)
+                word = ""
+    return [*words, word] if word else words
+
+
+def _is_number(text: str) -> bool:
+    return not text or text in ("?", "∞", "unknown", "未知") or (text[0].isdigit() and not any(map(str.isalpha, text)))
+
+
+def _row(cells_: Sequence[str]) -> str:
+    return "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in cells_) + " |"
+
+
+def _escaped(text: str) -> str:
+    """Text of the model cannot become markup: HTML and emphasis signs are escaped, line breaks become spaces."""
+    for sign in ("\\", "*", "_", "`", "[", "]", "#"):
+        text = text.replace(sign, "\\" + sign)
+    return " ".join(text.replace("&", "&amp;").replace("<", "&lt;").split())

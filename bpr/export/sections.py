@@ -1,0 +1,341 @@
+"""What a diagnosis says, section by section, in one language; `bpr.export.page` writes it as text or Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bpr.diagnosis.analyse import Analysis
+from bpr.findings import Severity
+from bpr.quantity import Quantity, Status
+from bpr.text import Text
+
+_MOST = 8
+_UNITS = {"s": "秒", "min": "分钟", "h": "小时", "d": "天", "w": "周"}
+_STAGES = {"as-is": "现状", "to-be": "未来", "reference": "参考"}
+_PERIODS = {"hour": "小时", "day": "天", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
+_ILLUSTRATIVE = {
+    "time": "处理时间",
+    "wait": "等待时间",
+    "share": "分支比例",
+    "volume": "业务量",
+    "people": "人数",
+    "cost": "成本",
+}
+_LOOP_CLASSES = {
+    "self_loop": Text(en="one step", zh="单一步骤"),
+    "same_role": Text(en="one role", zh="同一角色"),
+    "cross_role": Text(en="between roles", zh="跨角色"),
+    "cross_department": Text(en="between departments", zh="跨部门"),
+    "external": Text(en="with a party outside", zh="涉及外部"),
+    "unclassified": Text(en="not known", zh="未知"),
+}
+
+_COMPONENTS = {
+    "utilisation": Text(en="utilisation", zh="利用率"),
+    "wait_share": Text(en="waiting", zh="等待"),
+    "cross_inflow": Text(en="waiting behind borders", zh="跨部门等待"),
+    "betweenness": Text(en="position", zh="位置"),
+    "rework_share": Text(en="rework", zh="返工"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, some lines, and a table where there is one."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class _Speaker:
+    """Words, names and numbers in the language of the reader."""
+
+    def __init__(self, analysis: Analysis, lang: str) -> None:
+        self.analysis = analysis
+        self.process = analysis.process
+        self.lang = lang
+
+    def say(self, en: str, zh: str) -> str:
+        return zh if self.lang == "zh" else en
+
+    def role(self, key: str) -> str:
+        return self.process.roles[key].name.pick(self.lang) if key in self.process.roles else key
+
+    def department(self, key: str) -> str:
+        return self.process.departments[key].name.pick(self.lang) if key in self.process.departments else key
+
+    def step(self, key: str) -> str:
+        node = self.analysis.graph.nodes.get(key)
+        name = node.name(self.lang) if node is not None else key
+        return name if name == key else f"{key} {name}"
+
+    def unit(self) -> str:
+        unit = self.process.time_unit
+        return _UNITS[unit] if self.lang == "zh" else unit
+
+    def number(self, quantity: Quantity, digits: int = 2) -> str:
+        """The number, marked when it is not exact."""
+        text = quantity.format(digits, unknown=self.say("unknown", "未知"))
+        if quantity.status is Status.ASSUMED:
+            return f"{text} ({self.say('assumed', '假设')})"
+        return text
+
+    def time(self, quantity: Quantity) -> str:
+        """A time in the model's unit, in hours beside it when it is long."""
+        text = f"{self.number(quantity, 1)} {self.unit()}"
+        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
+            text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
+        if quantity.value is None and quantity.known_part:
+            text += self.say(f" (known part {quantity.known_part:,.1f})", f"(已知部分 {quantity.known_part:,.1f})")
+        return text
+
+
+def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
+    """The diagnosis of a process: key figures, handoffs, loops, waiting, load, bottlenecks, duties, findings."""
+    speaker = _Speaker(analysis, lang)
+    parts = (_heading, _figures, _handoffs, _loops, _waiting, _load, _bottlenecks, _duties, _findings)
+    return tuple(section for part in parts if (section := part(speaker)) is not None)
+
+
+def _heading(speaker: _Speaker) -> Section:
+    process, say = speaker.process, speaker.say
+    title = process.title.pick(speaker.lang) if process.title is not None else process.id
+    if process.stage is not None:
+        title += say(f" ({process.stage})", f"({_STAGES[process.stage]})")
+    facts = []
+    if process.owner is not None:
+        facts.append(say("owner: ", "负责人:") + speaker.role(process.owner))
+    if process.customer is not None:
+        facts.append(say("customer: ", "客户:") + speaker.role(process.customer))
+    if process.volume is not None:
+        period = process.volume.per
+        facts.append(
+            say(f"{process.volume.cases:g} cases a {period}", f"每{_PERIODS[period]} {process.volume.cases:g} 例")
+        )
+    lines = [say("; ", ";").join(facts)] if facts else []
+    if process.illustrative:
+        names = [_ILLUSTRATIVE.get(name, name) if speaker.lang == "zh" else name for name in process.illustrative]
+        lines.append(say("Illustrative, not measured: ", "示意数据,非实测:") + say(", ", "、").join(names))
+    if speaker.analysis.assumptions:
+        lines.append(say("Assumed: ", "假设:") + ", ".join(speaker.analysis.assumptions))
+    return Section(title, tuple(lines))
+
+
+def _figures(speaker: _Speaker) -> Section:
+    analysis, say, number = speaker.analysis, speaker.say, speaker.number
+    summary, flow = analysis.summary, analysis.flow
+    by_role, by_department = analysis.handoffs["role"], analysis.handoffs["department"]
+    planned = sum(edge.planned for edge in analysis.loops.returning_edges)
+    rework = len(analysis.loops.returning_edges) - planned
+    rows = [
+        (
+            say("Steps", "步骤"),
+            say(
+                f"{summary.nodes} ({summary.activities} activities, {summary.decisions} decisions)",
+                f"{summary.nodes}(活动 {summary.activities},判断 {summary.decisions})",
+            ),
+        ),
+        (say("Roles, departments", "角色、部门"), f"{summary.roles}, {summary.departments}"),
+        (say("Handoffs between roles, per case", "角色间交接(次/案例)"), number(by_role.handoffs_per_case)),
+        (say("Handoffs between departments, per case", "部门间交接(次/案例)"), number(by_department.handoffs_per_case)),
+        (
+            say("Handoffs drawn, roles and departments", "图上交接(角色、部门)"),
+            f"{by_role.drawn_handoffs}, {by_department.drawn_handoffs}",
+        ),
+        (
+            say("Ways back (rework, planned)", "返回路径(返工、计划内重复)"),
+            f"{rework}, {planned}",
+        ),
+        (say("Work per case", "每案例处理时间"), speaker.time(flow.time_per_case)),
+        (say("Waiting per case", "每案例等待时间"), speaker.time(flow.waiting_per_case)),
+        (say("Cycle time", "周期时间"), speaker.time(flow.cycle_time)),
+        (say("Cycle-time efficiency", "周期效率"), _percent(speaker, flow.cycle_time_efficiency)),
+        (
+            say("Rework, share of work", "返工占处理时间比例"),
+            _percent(speaker, analysis.loops.rework_time.rework_share),
+        ),
+    ]
+    head = (say("Key figure", "关键指标"), say("Value", "数值"))
+    return Section(say("Key figures", "关键指标"), (), head, tuple(rows))
+
+
+def _percent(speaker: _Speaker, quantity: Quantity) -> str:
+    if quantity.value is None:
+        return speaker.number(quantity)
+    return f"{quantity.value:.1%}"
+
+
+def _handoffs(speaker: _Speaker) -> Section | None:
+    say = speaker.say
+    rows: list[tuple[str, ...]] = []
+    for level, name in (("department", speaker.department), ("role", speaker.role)):
+        report = speaker.analysis.handoffs["department" if level == "department" else "role"]
+        pairs = [(pair, per_case) for pair, per_case in report.matrix.items() if pair[0] != pair[1]]
+        pairs.sort(key=lambda entry: (-(entry[1].value or 0.0), entry[0]))
+        label = say(level, "部门" if level == "department" else "角色")
+        rows += [
+            (label, f"{name(source)} → {name(target)}", speaker.number(per_case))
+            for (source, target), per_case in pairs[:_MOST]
+        ]
+    if not rows:
+        return None
+    head = (say("Level", "层级"), say("From → to", "从 → 到"), say("Per case", "次/案例"))
+    return Section(say("Where work changes hands", "交接发生在哪里"), (), head, tuple(rows))
+
+
+def _loops(speaker: _Speaker) -> Section | None:
+    say = speaker.say
+    edges = speaker.analysis.loops.returning_edges
+    if not edges:
+        return None
+    rows = []
+    for edge in edges[: 2 * _MOST]:
+        kind = _LOOP_CLASSES[edge.loop_class].pick(speaker.lang)
+        if edge.planned:
+            kind += say(", planned", "(计划内)")
+        rows.append(
+            (
+                f"{speaker.step(edge.source)} → {speaker.step(edge.target)}",
+                kind,
+                speaker.number(edge.return_flow_per_case),
+                speaker.number(edge.rework_time, 1),
+                " > ".join(edge.shortest_cycle),
+            )
+        )
+    head = (
+        say("Way back", "返回路径"),
+        say("Kind", "类型"),
+        say("Returns per case", "次/案例"),
+        say(f"Rework per case ({speaker.unit()})", f"返工/案例({speaker.unit()})"),
+        say("Shortest loop", "最短回路"),
+    )
+    return Section(say("Where work comes back", "工作在哪里返回"), (), head, tuple(rows))
+
+
+def _waiting(speaker: _Speaker) -> Section | None:
+    analysis, say = speaker.analysis, speaker.say
+    arriving = _arriving(analysis)
+    waits = []
+    for node in analysis.graph.nodes.values():
+        executions = analysis.visits.executions(analysis.graph, node.id)
+        if node.wait is not None and executions is not None and node.wait.mean * executions > 0:
+            waits.append((executions * node.wait.mean, node))
+    waits.sort(key=lambda entry: (-entry[0], entry[1].id))
+    if not waits:
+        return None
+    total = analysis.flow.waiting_per_case.value
+    rows = tuple(
+        (
+            speaker.step(node.id),
+            speaker.role(node.role) if node.role else "?",
+            f"{wait:,.1f}",
+            f"{wait / total:.0%}" if total else "",
+            say(", ", "、").join(speaker.department(key) for key in arriving.get(node.id, ())),
+        )
+        for wait, node in waits[:_MOST]
+    )
+    head = (
+        say("Step", "步骤"),
+        say("Role", "角色"),
+        say(f"Waiting per case ({speaker.unit()})", f"等待/案例({speaker.unit()})"),
+        say("Share", "占比"),
+        say("Arriving from department", "来自其他部门"),
+    )
+    return Section(say("Where it waits", "在哪里等待"), (), head, rows)
+
+
+def _arriving(analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
+    """For each step the other departments that hand work to it."""
+    found: dict[str, dict[str, None]] = {}
+    for handoff in analysis.handoffs["department"].handoffs:
+        found.setdefault(handoff.target, {})[handoff.from_holder] = None
+    return {step: tuple(departments) for step, departments in found.items()}
+
+
+def _load(speaker: _Speaker) -> Section | None:
+    load, say = speaker.analysis.load, speaker.say
+    known = [role for role in load.roles.values() if role.unit_load.value or role.unit_load.known_part]
+    if not known:
+        return None
+    rows = tuple(
+        (
+            speaker.role(role.role) + (say(" (outside)", "(外部)") if role.external else ""),
+            speaker.number(role.unit_load, 1),
+            speaker.number(role.hours_per_month, 1),
+            "" if role.people is None else f"{role.people:g}",
+            _percent(speaker, role.rho),
+        )
+        for role in known
+    )
+    head = (
+        say("Role", "角色"),
+        say(f"Work per case ({speaker.unit()})", f"处理/案例({speaker.unit()})"),
+        say("Hours a month", "小时/月"),
+        say("People", "人数"),
+        say("Utilisation", "利用率"),
+    )
+    return Section(say("Load", "工作负荷"), (), head, rows)
+
+
+def _duties(speaker: _Speaker) -> Section:
+    analysis, say = speaker.analysis, speaker.say
+    matrix = analysis.raci.matrix
+    gaps = [finding for finding in analysis.raci.findings if finding.severity is not Severity.INFO]
+    proposed = len(matrix.flagged("A_FROM_PROCESS_OWNER"))
+    lines = [
+        say(
+            f"{len(matrix.own_rows)} activities, {len(gaps)} gaps, {proposed} accountable roles taken from the owner",
+            f"{len(matrix.own_rows)} 个活动,{len(gaps)} 个缺口,{proposed} 个 A 由流程负责人推定",
+        )
+    ]
+    lines += [f"- {finding.message.pick(speaker.lang)}" for finding in gaps[:_MOST]]
+    return Section(say("Duties (RACI)", "职责(RACI)"), tuple(lines))
+
+
+def _findings(speaker: _Speaker) -> Section:
+    say = speaker.say
+    findings = speaker.analysis.findings
+    counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
+    lines = [
+        say(
+            f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
+            f"错误 {counts[Severity.ERROR]},警告 {counts[Severity.WARNING]},提示 {counts[Severity.INFO]}",
+        )
+    ]
+    names = {
+        Severity.ERROR: say("error", "错误"),
+        Severity.WARNING: say("warning", "警告"),
+        Severity.INFO: say("note", "提示"),
+    }
+    rows = tuple(
+        (names[finding.severity], finding.code, finding.message.pick(speaker.lang), finding.remedy.pick(speaker.lang))
+        for finding in findings
+    )
+    head = (say("Severity", "程度"), say("Code", "代码"), say("Finding", "发现"), say("Remedy", "改法"))
+    return Section(say("Findings", "发现"), tuple(lines), head, rows)
+
+
+def _bottlenecks(speaker: _Speaker) -> Section | None:
+    say = speaker.say
+    ranked = [station for station in speaker.analysis.bottlenecks.roles if station.score.value is not None]
+    if not ranked:
+        return None
+    separator = say(", ", "、")
+    rows = []
+    for station in ranked[:5]:
+        name = speaker.role(station.id) + (say(" (outside)", "(外部)") if station.external else "")
+        parts = sorted(station.contributions.items(), key=lambda part: (-part[1], part[0]))
+        made_of = separator.join(f"{_COMPONENTS[key].pick(speaker.lang)} {value:.2f}" for key, value in parts if value)
+        lacking = separator.join(_COMPONENTS[key].pick(speaker.lang) for key in station.missing)
+        rows.append((str(station.rank), name, speaker.number(station.score), made_of, lacking))
+    head = (
+        say("Rank", "排名"),
+        say("Role", "角色"),
+        say("Score", "得分"),
+        say("Made of", "构成"),
+        say("Unknown", "未知"),
+    )
+    return Section(say("Bottlenecks by rank", "瓶颈排名"), (), head, tuple(rows))

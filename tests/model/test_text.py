@@ -1,0 +1,62 @@
+"""Bilingual text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from pydantic import ValidationError
+
+from bpr.text import Text, is_chinese, normalise
+from tests.strategies import texts
+
+
+def test_a_bare_text_is_filed_under_the_language_its_signs_show():
+    assert (Text.of("发票").zh, Text.of("发票").en) == ("发票", None)
+    assert (Text.of("Invoice").en, Text.of("Invoice").zh) == ("Invoice", None)
+    assert Text.of("ERP 系统").zh == "ERP 系统"
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("审", True),
+        ("A审", True),
+        ("𠀀", True),
+        ("豈", True),
+        ("abc", False),
+        ("é", False),
+        ("？", False),
+        ("かな", False),
+        ("", False),
+    ],
+)
+def test_an_ideograph_makes_a_text_chinese_and_nothing_else_does(text, chinese):
+    assert is_chinese(text) is chinese
+
+
+def test_the_language_asked_for_comes_first_and_the_other_one_helps_out():
+    both, english = Text(en="Invoice", zh="发票"), Text(en="Invoice")
+    assert (both.pick("en"), both.pick("zh"), english.pick("zh")) == ("Invoice", "发票", "Invoice")
+    assert (str(both), str(Text(zh="发票"))) == ("Invoice", "发票")
+
+
+def test_numbers_and_yes_or_no_are_taken_as_text():
+    assert Text.model_validate(2024).en == "2024"
+    assert Text.model_validate(True).en == "True"
+
+
+@pytest.mark.parametrize("value", [{}, {"en": None}, {"fr": "x"}, ["x"], None])
+def test_a_text_without_words_is_refused(value):
+    with pytest.raises(ValidationError):
+        Text.model_validate(value)
+
+
+def test_labels_are_folded_for_comparison():
+    assert normalise("  Ｓales   Office ") == normalise("sales office") == "sales office"
+
+
+@settings(deadline=None)
+@given(texts())
+def test_a_text_written_plain_comes_back_equal(value):
+    text = Text.model_validate(value)
+    assert Text.model_validate(text.model_dump()) == text
