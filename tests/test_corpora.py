@@ -8,6 +8,7 @@ every file under the marker ``slow``. ``exercise`` does everything that is done 
 from __future__ import annotations
 
 import copy
+import json
 import os
 import random
 from collections import Counter
@@ -17,10 +18,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from bpr.diagnosis.analyse import analyse
 from bpr.errors import BprError
-from bpr.formats.bpmn import read_bpmn, reading_findings
+from bpr.export.picture import draw
+from bpr.formats.bpmn import read_bpmn
 from bpr.formats.bpmn.vocabulary import FLOW_NODES, NAMESPACES
 from bpr.formats.xml import parse_xml
+from bpr.formats.yaml_file import read_yaml
+from bpr.formats.yaml_write import write_yaml
+from bpr.layout.metrics import LayoutMetrics
+from bpr.model import Process, SubProcess
 
 FOLDER = Path(os.environ.get("BPR_CORPORA") or Path(__file__).resolve().parents[2] / "shared" / "corpora")
 EVERY = 12
@@ -41,26 +48,44 @@ needs_corpora = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"no corpora in {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: read (with the number of its nodes and findings), or refused under a code."""
+    """What became of one file: read (with the numbers of its nodes and findings and the faults of its picture), or
+    refused under a code.
+    """
 
     path: Path
     refused: str | None = None
     nodes: int = 0
     findings: int = 0
+    label_hits: int = 0
 
 
 def exercise(path: Path) -> Outcome:
     """Do with one file everything bpr can do with it; only a BprError may stop it."""
     try:
         process = read_bpmn(path)
-        findings = reading_findings(process)
+        analysis = analyse(process)
+        metrics = _drawn(process)
+        again = read_yaml(write_yaml(process), name="again.yaml")
     except BprError as error:
         return _refusal(path, error)
     except Exception as error:
-        error.add_note(f"while reading {path}")
+        error.add_note(f"while working on {path}")
         raise
-    assert all(finding.message.zh and finding.remedy.zh for finding in findings)
-    return Outcome(path, nodes=len(process.nodes), findings=len(findings))
+    assert all(finding.message.zh and finding.remedy.zh for finding in analysis.findings), path
+    json.dumps(analysis.to_json(), allow_nan=False)
+    assert sum(found.hard_faults for found in metrics) == 0, f"{path}: {metrics}"
+    assert again == process, f"{path}: written as YAML and read again it differs"
+    hits = sum(found.label_hits for found in metrics)
+    return Outcome(path, nodes=len(process.nodes), findings=len(analysis.findings), label_hits=hits)
+
+
+def _drawn(process: Process) -> list[LayoutMetrics]:
+    """The measures of the picture and of every sub-process drawn inside; each is drawn as SVG, too."""
+    scopes = [None, *(node.id for node in process.walk() if isinstance(node, SubProcess) and node.steps)]
+    pictures = [draw(process, scope=scope) for scope in scopes]
+    for picture in pictures:
+        etree.fromstring(picture.render("svg"))
+    return [picture.metrics for picture in pictures]
 
 
 def _refusal(path: Path, error: BprError) -> Outcome:
@@ -96,7 +121,7 @@ def _sweep(collection: str, paths: list[Path]) -> list[Outcome]:
     read = [outcome for outcome in outcomes if not outcome.refused]
     print(  # noqa: T201 - the counts are the result of the sweep
         f"{collection}: {len(outcomes)} files, {len(read)} read with {sum(found.nodes for found in read)} nodes, "
-        f"refused {dict(sorted(refused.items()))}"
+        f"refused {dict(sorted(refused.items()))}, {sum(found.label_hits for found in read)} label hits in pictures"
     )
     return outcomes
 

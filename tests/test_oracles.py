@@ -40,3 +40,15 @@ def test_oracle_case(case):
     got = importlib.import_module(name).run(case)
     found = differences(got, case["expected"], case["tolerance"])
     assert not found, "\n".join([f"{case['id']}: {case['why']}", *found])
+
+
+def test_the_comparison_tells_unknown_from_zero_and_numbers_from_flags():
+    tolerance = {"abs": 1e-6, "rel": 1e-6}
+    assert differences({"a": 0.0}, {"a": None}, tolerance)
+    assert differences({"a": None}, {"a": 0.0}, tolerance)
+    assert differences({"a": True}, {"a": 1}, tolerance)
+    assert differences({"a": 1.0, "b": 2.0}, {"a": 1.0}, tolerance)
+    assert differences({"a": [1, 2]}, {"a": [2, 1]}, tolerance)
+    assert not differences(
+        {"errors": ["B", "A"], "m": {"x->y": 1.0000005}}, {"errors": ["A", "B"], "m": {"x->y": 1}}, tolerance
+    )

@@ -83,14 +83,17 @@ def _first(graph: ProcessGraph, station: Station, reasons: Sequence[tuple[str, s
     names_zh = [_COMPONENTS_ZH[name] for name in station.missing if name in _COMPONENTS_ZH]
     gaps_zh = f"(未知:{'、'.join(names_zh)})" if names_zh else ""
     utilisation, waits = station.components.get("utilisation"), station.components.get("wait_share")
+    reason_en = "; ".join(text for text, _ in reasons)
+    reason_zh = ";".join(text for _, text in reasons)
+    kind_zh = "角色" if station.kind == "role" else "步骤"
     serious = station.unstable or (utilisation or 0.0) > _HIGH or (waits or 0.0) >= 0.3
     return Finding(
         code,
         Severity.WARNING if serious else Severity.INFO,
         "bottlenecks",
         Text(
-            en=f"{en} is the first bottleneck among the {station.kind}s: {'; '.join(text for text, _ in reasons)}{gaps_en}",
-            zh=f"“{zh}”是首要瓶颈{'角色' if station.kind == 'role' else '步骤'}:{';'.join(text for _, text in reasons)}{gaps_zh}",
+            en=f"{en} is the first bottleneck among the {station.kind}s: {reason_en}{gaps_en}",
+            zh=f"“{zh}”是首要瓶颈{kind_zh}:{reason_zh}{gaps_zh}",
         ),
         remedy,
         (station.id,),

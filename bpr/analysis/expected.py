@@ -81,9 +81,18 @@ def known_sum(
         lower=least or None,
         upper=None,
         known_part=least,
-        coverage=coverage(visits, amounts, gaps),
+        coverage=coverage(visits, _weighty(graph, amounts), gaps),
         missing=(*missing, *whole.missing),
     )
+
+
+def _weighty(graph: ProcessGraph, amounts: Rewards) -> Rewards:
+    """The nodes that count for the coverage: decisions that take nothing would only flatter it."""
+    return {
+        node: amount
+        for node, amount in amounts.items()
+        if amount != 0.0 or graph.nodes[node].type in ("activity", "subprocess")
+    }
 
 
 def coverage(visits: Visits, rewards: Rewards, missing: set[str]) -> float | None:

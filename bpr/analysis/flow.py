@@ -4,8 +4,7 @@ Formulas: ``time_per_case = sum v t`` and ``waiting_per_case = sum v q + sum x(e
     any sound model; ``cost_per_case = sum v (cost + t * rate of each performer)``; ``va_time_ratio = VA time / time``,
     between VA and VA + unclassified where activities are not classified; the cycle time by
     `bpr.analysis.cycle_time`; ``cycle_time_efficiency = theoretical cycle time / cycle time``; ``wip`` by Little's law.
-Conventions: an activity with a fixed cost and no rate costs the fixed cost; the work of external roles without a rate
-    is not a cost of the process; several performers at once all spend the time.
+Several performers at once all spend the time; what an execution costs stands in `bpr.analysis.costs`.
 References: Dumas et al. 2018, Fundamentals of BPM, ch. 7; Laguna, Marklund 2019, ch. 5; Reijers 2003.
 """
 
@@ -17,6 +16,7 @@ from typing import Any
 
 from bpr.analysis.arrivals import arrival_rate, work_in_process
 from bpr.analysis.blocks import Block
+from bpr.analysis.costs import execution_cost
 from bpr.analysis.critical_path import CriticalPath, critical_path
 from bpr.analysis.cycle_time import AndRule, cycle_time, main_starts
 from bpr.analysis.expected import expected_sum, known_sum, ratio
@@ -25,7 +25,6 @@ from bpr.analysis.timing import TimingOptions, timing_of
 from bpr.analysis.visits import Visits, expected_visits
 from bpr.analysis.work import departments_of_steps, roles_of_steps, step_times, work_by
 from bpr.findings import Finding
-from bpr.graph.build import unit_factor
 from bpr.graph.process_graph import GraphNode, ProcessGraph
 from bpr.quantity import Quantity, Status
 
@@ -185,28 +184,9 @@ def _waiting(graph: ProcessGraph, visits: Visits, steps: Iterable[GraphNode], un
 
 def _cost(graph: ProcessGraph, visits: Visits, steps: Iterable[GraphNode]) -> Quantity:
     unit = f"{graph.process.currency or 'currency'}/case"
-    return expected_sum(graph, visits, {step.id: execution_cost(graph, step) for step in steps}, unit=unit, field="cost")
-
-
-def execution_cost(graph: ProcessGraph, step: GraphNode) -> float | None:
-    """Cost of one execution: the fixed cost and the time of all performers at their rates."""
-    rates = [rate_of(graph, role) for role in step.roles]
-    known = [rate for rate in rates if rate is not None]
-    if known and len(known) == len(rates):
-        if step.time is None:
-            return None
-        return (step.cost or 0.0) + step.time.mean * sum(known)
-    if step.cost is not None:
-        return step.cost
-    nothing = step.time is not None and step.time.mean == 0.0
-    return 0.0 if nothing or step.external else None
-
-
-def rate_of(graph: ProcessGraph, role: str) -> float | None:
-    """What a role costs per unit of the model's time; None where not known."""
-    rate = graph.process.roles[role].rate
-    factor = unit_factor(graph.process, rate.per) if rate is not None else None
-    return rate.amount / factor if rate is not None and factor else None
+    return expected_sum(
+        graph, visits, {step.id: execution_cost(graph, step) for step in steps}, unit=unit, field="cost"
+    )
 
 
 def _is_zero(quantity: Quantity | None) -> bool:

@@ -13,6 +13,7 @@ from bpr.graph.process_graph import Level
 from bpr.quantity import Quantity
 
 Link = tuple[str, str]
+HandoffKind = Literal["full", "partial", "message"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Handoff:
     target: str
     from_holder: str
     to_holder: str
-    kind: Literal["full", "partial", "message"]
+    kind: HandoffKind
     per_case: Quantity
 
     def to_json(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from dataclasses import replace
 from bpr.analysis.drawn_handoffs import DrawnHandoff, drawn_handoffs
 from bpr.analysis.expected import expected_sum, ratio
 from bpr.analysis.handoff_findings import handoff_findings
-from bpr.analysis.handoff_report import Handoff, HandoffReport, Link
+from bpr.analysis.handoff_report import Handoff, HandoffKind, HandoffReport, Link
 from bpr.analysis.holders import Holders
 from bpr.analysis.pingpong import find_pingpong
 from bpr.analysis.runs import longest_run
@@ -126,9 +126,14 @@ def _single(sums: TransferSums) -> tuple[Handoff, ...]:
         labels = booking.labels
         if booking.relation == "partial":
             labels = (" + ".join(sums.holders.of(booking.source)), " + ".join(sums.holders.of(booking.target)))
-        kind = "message" if booking.kind == "message" else "partial" if booking.relation == "partial" else "full"
-        found.append(Handoff(booking.source, booking.target, *labels, kind, quantity))  # type: ignore[arg-type]
+        found.append(Handoff(booking.source, booking.target, *labels, _kind(booking), quantity))
     return tuple(found)
+
+
+def _kind(booking: Booking) -> HandoffKind:
+    if booking.kind == "message":
+        return "message"
+    return "partial" if booking.relation == "partial" else "full"
 
 
 def _coverage(sums: TransferSums, transfers: Quantity, unknown: Quantity) -> Quantity:

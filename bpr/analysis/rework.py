@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from bpr.analysis.costs import execution_cost
 from bpr.analysis.equations import clean
 from bpr.analysis.expected import expected_sum, ratio
-from bpr.analysis.flow import execution_cost
 from bpr.analysis.loop_kinds import is_planned, return_only
 from bpr.analysis.loop_report import ReworkTime, StepRepetition
 from bpr.analysis.repetition import Repetition

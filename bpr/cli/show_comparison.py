@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ _CHANGES = {
     "same": ("same", "不变", "dim"),
 }
 _MOST_PAIRS = 12
+_MOST_EDITS = 20
 
 
 def comparison_page(comparison: Comparison, lang: str) -> Iterator[RenderableType]:
@@ -135,10 +137,16 @@ def edit_table(comparison: Comparison, lang: str) -> Table:
     table.add_column(_pick(("Where", "位置"), lang), overflow="fold")
     table.add_column(_pick(("From", "原来"), lang), overflow="fold")
     table.add_column(_pick(("To", "现在"), lang), overflow="fold")
-    kind = ""
+    kind, rows = "", 0
+    counts = Counter(edit.kind for edit in comparison.edits)
     for edit in comparison.edits:
         first = edit.kind != kind
-        kind = edit.kind
+        kind, rows = edit.kind, 0 if first else rows + 1
+        if rows >= _MOST_EDITS:
+            if rows == _MOST_EDITS:
+                more = counts[edit.kind] - _MOST_EDITS
+                table.add_row("", _line(_pick((f"and {more} more", f"另有 {more} 项"), lang), "dim"))
+            continue
         ids = " → ".join(part for part in (", ".join(edit.as_is), ", ".join(edit.to_be)) if part)
         where = _line(edit.name.pick(lang))
         where.append(f"  [{ids}]", "dim")

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bpr.analysis.arrivals import cases_per_month
+from bpr.compare.benefit import Benefit, summarise_benefit
 from bpr.compare.edits import Edit, find_edits
 from bpr.compare.findings import comparison_findings
 from bpr.compare.graph_distance import GraphDistance, graph_distance
@@ -27,6 +29,7 @@ from bpr.compare.names import correspond
 from bpr.compare.units import common_units
 from bpr.diagnosis.analyse import Analysis, analyse, describe
 from bpr.findings import Finding
+from bpr.graph.build import unit_factor
 from bpr.graph.process_graph import Level
 from bpr.model.process import Process
 
@@ -62,6 +65,39 @@ class Comparison:
     def kpi(self, name: str) -> Kpi:
         """One measure by its name; KeyError when there is none."""
         return {kpi.name: kpi for kpi in self.kpis}[name]
+
+    def benefit(
+        self,
+        *,
+        hours_per_fte_year: float,
+        cost_per_minute: float,
+        one_time_cost: float = 0.0,
+        running_cost_per_year: float = 0.0,
+        discount_rate: float = 0.0,
+        years: int = 3,
+        cashable: bool = False,
+    ) -> Benefit | None:
+        """What the saved work is worth in a year at the volume of the to-be; the arguments are those of the formula.
+
+        Only the own people's work counts, not that of customers and suppliers. None when the work, the unit of time
+        or the volume is not known (see `bpr.compare.benefit`).
+        """
+        work, outside = (self.kpi(name).delta.value for name in ("time_per_case", "external_time_per_case"))
+        months = cases_per_month(self.to_be.process)
+        factor = unit_factor(self.as_is.process, "min")
+        if work is None or outside is None or months is None or factor is None:
+            return None
+        return summarise_benefit(
+            cases_per_year=months * 12,
+            minutes_saved_per_case=(outside - work) / factor,
+            hours_per_fte_year=hours_per_fte_year,
+            cost_per_minute=cost_per_minute,
+            one_time_cost=one_time_cost,
+            running_cost_per_year=running_cost_per_year,
+            discount_rate=discount_rate,
+            years=years,
+            cashable=cashable,
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The document of ``bpr compare --json``."""

@@ -223,8 +223,8 @@ def _basis(as_is: Analysis, to_be: Analysis, kpis: Sequence[Kpi]) -> Iterator[Fi
             Severity.WARNING,
             Text(en=f"no common basis for: {listed.en}", zh=f"缺少共同的比较基础：{listed.zh}"),
             Text(
-                en="use one time unit or working calendar, one currency and one volume in both models",
-                zh="两个模型使用相同的时间单位或工作日历、币种和业务量",
+                en="use one time unit or calendar, currency and volume; with parallel branches compare the pairs",
+                zh="统一时间单位或工作日历、币种与业务量；有并行分支时请按对比较",
             ),
         )
     if as_is.assumptions != to_be.assumptions:

@@ -1,7 +1,8 @@
 """Before and after: every measure on both sides, with difference and verdict (handbook 10.4).
 
-Like is compared with like: times in one unit, money in one currency, utilisation at one volume of cases. What cannot be
-brought together keeps both numbers and the verdict ``unknown``, and is listed (`NOT_COMPARABLE`).
+Like is compared with like: times in one unit, money in one currency, utilisation at one volume of cases, ping-pong
+counted in one way. What cannot be brought together keeps both numbers and the verdict ``unknown``, and is listed
+(`NOT_COMPARABLE`).
 """
 
 from __future__ import annotations
@@ -86,8 +87,12 @@ def compare_kpis(
 def _kpi(measure: Measure, as_is: Analysis, to_be: Analysis, units: Units, same_volume: bool, identical: bool) -> Kpi:
     before, after = measure.of(as_is), measure.of(to_be)
     converted = units.convert(after) if measure.needs == "time" else after
-    unlike = (measure.needs == "money" and not units.same_currency) or (measure.needs == "volume" and not same_volume)
-    if converted is None or unlike:
+    unlike = {
+        "money": not units.same_currency,
+        "volume": not same_volume,
+        "method": bool(before.method and after.method) and before.method != after.method,
+    }
+    if converted is None or unlike.get(measure.needs, False):
         nothing = Quantity.unknown(before.unit, method="not comparable")
         return Kpi(
             measure.name,

@@ -162,8 +162,16 @@ def _pair(
 
 
 def _name(graph: ProcessGraph, edge: ReturningEdge) -> Text:
-    source, target = graph.nodes[edge.source], graph.nodes[edge.target]
-    return Text(en=f"{source.name('en')} → {target.name('en')}", zh=f"{source.name('zh')} → {target.name('zh')}")
+    """From where to where; a gateway without label is named by the steps next to it."""
+    ends = [
+        [node] if graph.nodes[node].label is not None or not steps else list(steps)
+        for node, steps in ((edge.source, edge.before), (edge.target, edge.behind))
+    ]
+    names = {
+        lang: " → ".join(between.join(graph.nodes[node].name(lang) for node in end) for end in ends)
+        for lang, between in (("en", ", "), ("zh", "、"))
+    }
+    return Text(**names)
 
 
 def _holders(graph: ProcessGraph, edge: ReturningEdge, level: Level) -> tuple[Text, ...]:

@@ -107,7 +107,7 @@ class _Matcher:
         self.threshold = threshold
         self.found: dict[str, Match] = {}
         self.taken: set[str] = set()
-        self.ambiguous: list[Ambiguity] = []
+        self.seen: dict[tuple[str, str], float | None] = {}
 
     # passes -----------------------------------------------------------------------------------------------------
 
@@ -245,8 +245,16 @@ class _Matcher:
         """Open nodes that have the same id and family on both sides, in the as-is order."""
         return [node for node in self.one.nodes if node in self.two.nodes and self._open(node, node)]
 
-    def _score(self, first: str, second: str, *, at_least: float = 0.0) -> float | None:
-        return text_similarity(self.one.nodes[first].label, self.two.nodes[second].label, at_least=at_least)
+    def _score(self, first: str, second: str) -> float | None:
+        return text_similarity(self.one.nodes[first].label, self.two.nodes[second].label)
+
+    def _near(self, first: str, second: str) -> float | None:
+        """The similarity where it reaches the threshold, else None; each pair is compared once."""
+        if (first, second) not in self.seen:
+            labels = self.one.nodes[first].label, self.two.nodes[second].label
+            score = text_similarity(*labels, at_least=self.threshold)
+            self.seen[first, second] = score if score is not None and score >= self.threshold else None
+        return self.seen[first, second]
 
     def _by_label(self, side: _Side, lang: str) -> dict[tuple[str, str], list[str]]:
         """Nodes by family and folded label; nodes with a partner count too, so that 'once' means once in the file."""
@@ -263,9 +271,7 @@ class _Matcher:
             (first, second): score
             for first in self.one.nodes
             for second in self.two.nodes
-            if self._open(first, second)
-            and (score := self._score(first, second, at_least=self.threshold)) is not None
-            and score >= self.threshold
+            if self._open(first, second) and (score := self._near(first, second)) is not None
         }
 
     def _weight(self, first: str, second: str, score: float) -> int:
@@ -313,14 +319,14 @@ class _Matcher:
             match = self.found.get(first)
             if match is None or match.by != "label" or match.score is None:
                 continue
-            least = max(self.threshold, match.score - AMBIGUOUS_WITHIN)
+            least = match.score - AMBIGUOUS_WITHIN
             others = [(first, other) for other in self.two.nodes if other not in sure_two | {match.to_be}]
             others += [(other, match.to_be) for other in self.one.nodes if other not in sure_one | {first}]
             rivals = [
                 (one, two, score)
                 for one, two in others
                 if self.one.family[one] == self.two.family[two]
-                and (score := self._score(one, two, at_least=least)) is not None
+                and (score := self._near(one, two)) is not None
                 and score >= least
             ]
             if rivals:

@@ -2,7 +2,9 @@
 
 A measure looks at one analysis and gives one number; nothing is worked out anew that an analysis already found. Simple
 cycles are told as information only: parallel branches multiply the paths of one and the same return, so more cycles
-can mean fewer ways back. The measure of loops are the returning edges.
+can mean fewer ways back. The measure of loops are the returning edges. In the same way the number of nodes is told as
+information only (a gateway that joins ways is no burden), and ping-pong counted by token paths, each parallel branch on
+its own, is not compared with ping-pong counted exactly.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from bpr.quantity import Quantity, Status, worst
 from bpr.text import Text
 
 Group = Literal["structure", "handoffs", "loops", "flow", "load", "quality"]
-Condition = Literal["none", "time", "money", "volume"]
+Condition = Literal["none", "time", "money", "volume", "method"]
 
 _COUNT = "1"
 
@@ -52,6 +54,13 @@ def _count(number: int, method: str) -> Quantity:
     return Quantity(float(number), _COUNT, method=method)
 
 
+def _decisions(analysis: Analysis) -> Quantity:
+    """Choices; a gateway that only brings ways together decides nothing."""
+    graph = analysis.graph
+    gateways = [node for node in graph.nodes.values() if node.type in ("xor", "event_gateway") and not node.synthetic]
+    return _count(sum(len(graph.outgoing[node.id]) > 1 for node in gateways), "gateways with two or more ways out")
+
+
 def _involved(level: Level) -> Callable[[Analysis], Quantity]:
     """How many different holders do at least one step; only a lower bound while a step has none."""
 
@@ -79,7 +88,7 @@ def _per_case(level: Level) -> Callable[[Analysis], Quantity]:
 def _pingpong(level: Level) -> Callable[[Analysis], Quantity]:
     def patterns(analysis: Analysis) -> Quantity:
         found = [pattern.per_case for pattern in analysis.handoffs[level].pingpong_per_case]
-        return _sum(found, "patterns/case", "sum of the ping-pong patterns")
+        return _sum(found, "patterns/case", "+".join(sorted({part.method for part in found})))
 
     return patterns
 
@@ -162,9 +171,10 @@ MEASURES: tuple[Measure, ...] = (
         "节点数（不含开始与结束）",
         "structure",
         lambda a: _count(a.summary.nodes, "count"),
+        good="neither",
     ),
     _measure("activities", "Activities", "活动数", "structure", lambda a: _count(a.summary.activities, "count")),
-    _measure("decisions", "Decisions", "判断数", "structure", lambda a: _count(a.summary.decisions, "count")),
+    _measure("decisions", "Decisions", "判断数", "structure", _decisions),
     _measure("roles", "Roles involved", "参与角色数", "structure", _involved("role")),
     _measure("departments", "Departments involved", "参与部门数", "structure", _involved("department")),
     _measure(
@@ -195,6 +205,7 @@ MEASURES: tuple[Measure, ...] = (
         "每案例部门间往返次数",
         "handoffs",
         _pingpong("department"),
+        needs="method",
     ),
     _measure(
         "touchpoints_per_case",

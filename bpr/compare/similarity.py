@@ -18,9 +18,10 @@ from functools import lru_cache
 from bpr.text import LANGUAGES, Text, normalise
 
 _SHORTEST_PART = 2
+_REMEMBERED = 10_000
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=_REMEMBERED)
 def fold(label: str) -> str:
     """A label as it is compared.
 
@@ -50,11 +51,11 @@ def label_similarity(first: str, second: str, *, at_least: float = 0.0) -> float
         return 1.0
     if not one or not two:
         return 0.0
-    best = _dice(_pairs(one), _pairs(two))
-    if " " in one and " " in two:
-        best = max(best, _dice(Counter(one.split()), Counter(two.split())))
-    longest = max(len(one), len(two))
-    ceiling = (Counter(one) & Counter(two)).total() / longest
+    best = _dice(_words(one), _words(two)) if " " in one and " " in two else 0.0
+    common, longest = _shared(_characters(one), _characters(two)), max(len(one), len(two))
+    if at_least <= 0.0 or 2 * common >= at_least * (len(_tight(one)) + len(_tight(two)) - 2):
+        best = max(best, _dice(_pairs(one), _pairs(two)))
+    ceiling = common / longest
     if ceiling > best and ceiling >= at_least:
         best = max(best, 1.0 - _distance(one, two) / longest)
     return best
@@ -101,15 +102,36 @@ def contains(whole: Text | None, part: Text | None) -> bool:
     return False
 
 
-@lru_cache(maxsize=10_000)
-def _pairs(folded: str) -> Counter[str]:
-    tight = folded.replace(" ", "")
-    return Counter([tight] if len(tight) == 1 else [tight[at : at + 2] for at in range(len(tight) - 1)])
+@lru_cache(maxsize=_REMEMBERED)
+def _tight(folded: str) -> str:
+    return folded.replace(" ", "")
 
 
-def _dice(one: Counter[str], two: Counter[str]) -> float:
-    size = one.total() + two.total()
-    return 2 * (one & two).total() / size if size else 0.0
+@lru_cache(maxsize=_REMEMBERED)
+def _pairs(folded: str) -> dict[str, int]:
+    tight = _tight(folded)
+    return dict(Counter([tight] if len(tight) == 1 else [tight[at : at + 2] for at in range(len(tight) - 1)]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(folded: str) -> dict[str, int]:
+    return dict(Counter(folded.split()))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _characters(folded: str) -> dict[str, int]:
+    return dict(Counter(folded))
+
+
+def _shared(one: dict[str, int], two: dict[str, int]) -> int:
+    """Size of the common part of two multisets."""
+    small, large = (one, two) if len(one) <= len(two) else (two, one)
+    return sum(min(count, large[item]) for item, count in small.items() if item in large)
+
+
+def _dice(one: dict[str, int], two: dict[str, int]) -> float:
+    size = sum(one.values()) + sum(two.values())
+    return 2 * _shared(one, two) / size if size else 0.0
 
 
 def _distance(one: str, two: str) -> int:

@@ -24,7 +24,7 @@ from bpr.layout.sizes import BoxSize, box_size
 from bpr.layout.tracks import assign_offsets
 
 _TRIES = ((12, 10), (30, 9), (60, 7), (120, 5), (250, 3))
-_MOST_WORK = 100_000
+_MOST_WORK = 70_000
 
 
 def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:

@@ -91,6 +91,18 @@ def build_network(diagram: Diagram) -> Network:
     for crew in riders:
         crew.sort(key=lambda rider: -depth.get(rider.id, 0))
     slot = {rider.id: place for crew in riders for place, rider in enumerate(crew)}
+    arcs = _arcs(diagram, index, host_of, slot)
+    return Network(
+        diagram=diagram,
+        nodes=nodes,
+        lane=tuple(lane_of[box.lane] for box in nodes),
+        events=tuple(tuple(r) for r in riders),
+        arcs=arcs,
+    )
+
+
+def _arcs(diagram: Diagram, index: dict[str, int], host_of: dict[str, str], slot: dict[str, int]) -> tuple[Arc, ...]:
+    """The links between the nodes of the grid."""
     rework = find_rework(diagram)
     pairs: set[tuple[str, str]] = set()
     arcs: list[Arc] = []
@@ -113,13 +125,7 @@ def build_network(diagram: Diagram) -> Network:
             )
         )
         pairs.add((link.source, link.target))
-    return Network(
-        diagram=diagram,
-        nodes=nodes,
-        lane=tuple(lane_of[box.lane] for box in nodes),
-        events=tuple(tuple(r) for r in riders),
-        arcs=tuple(arcs),
-    )
+    return tuple(arcs)
 
 
 def _depths(diagram: Diagram, lane_of: dict[str, int], host_of: dict[str, str]) -> dict[str, int]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 import heapq
 import itertools
 import random
-from functools import lru_cache
+from collections.abc import Callable
 
+from bpr.layout.estimate import estimate
 from bpr.layout.grid import DOWN, FREE, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
 
@@ -27,7 +28,7 @@ _ALONG_COLUMN = 1.9
 _BEND = 5.0
 _CROSS = 12.0
 _CROSS_MESSAGE = 7.0
-_CROSS_KIN = 6.0
+_CROSS_KIN = 13.0
 _CORNER = 3.0
 _SHARED_CHANNEL = 0.35
 _SHARED_LINE = 25.0
@@ -35,6 +36,7 @@ _SHARED_LINE_KIN = 4.0
 _BUNDLED = 0.3
 _ON_LABEL = 40.0
 _FORBIDDEN = 10_000.0
+_NO_COST = 1e18
 _OPPOSITE = (LEFT, UP, RIGHT, DOWN)
 
 
@@ -174,93 +176,102 @@ class Router:
 
     # --- the search
 
-    def _search(self, arc: Arc) -> list[int]:
-        """The cheapest path of ``arc`` with all other paths as they lie."""
+    def _step_cost(self, arc: Arc, goal: int) -> Callable[[int, int, int], float]:
+        """The cost of one step of ``arc`` from a point to the next one in a direction, with all other paths as they lie."""
         grid, source, target = self.grid, self.source, self.target
-        width, step, node_at = grid.width, grid.step, grid.node_at
-        across, along, is_row = self.across, self.along, grid.is_row
-        start, goal = grid.point[arc.source], grid.point[arc.target]
+        width, is_row, lane_of_line = grid.width, grid.is_row, grid.lane_of_line
+        across, along = self.across, self.along
         from_node, to_node = arc.source, arc.target
-        cross = _CROSS_MESSAGE if arc.message else _CROSS
-        lane_of_line, lane = grid.lane_of_line, self.network.lane
-        own_lanes = (lane[from_node], lane[to_node])
-        in_costs = self._in_costs(arc)
+        own_lanes = (self.network.lane[from_node], self.network.lane[to_node])
         out_kin = _BUNDLED if self.network.is_tipped(from_node) else _SHARED_LINE_KIN
         in_kin = _BUNDLED if self.network.is_tipped(to_node) else _SHARED_LINE_KIN
-        ahead = _Estimate(grid, goal, in_costs)
-        by_x, by_y, sign_x, sign_y, turns = ahead.by_x, ahead.by_y, ahead.sign_x, ahead.sign_y, ahead.turns
+        cross = _CROSS_MESSAGE if arc.message else _CROSS
+
+        def cost_of(point: int, new: int, way: int) -> float:
+            if way & 1:
+                in_channel = new % width & 1
+                users = along[point if way == DOWN else new]
+                cost = _ALONG_CHANNEL if in_channel else _ALONG_COLUMN
+                crossing, crossing_too = across[new], across[new - 1]
+            else:
+                y = new // width
+                in_channel = not is_row[y]
+                users = across[point if way == RIGHT else new]
+                cost = _ACROSS if lane_of_line[y] in own_lanes else _ACROSS_FOREIGN
+                crossing, crossing_too = along[new], along[new - width]
+            for other in users:
+                if in_channel:
+                    cost += _SHARED_CHANNEL
+                elif source[other] == from_node:
+                    cost += out_kin
+                elif target[other] == to_node:
+                    cost += in_kin
+                else:
+                    cost += _SHARED_LINE
+            if new == goal:
+                return cost
+            for other in crossing:
+                if other in crossing_too:
+                    cost += _CROSS_KIN if source[other] == from_node or target[other] == to_node else cross
+                else:
+                    cost += _CORNER
+            for other in crossing_too:
+                if other not in crossing:
+                    cost += _CORNER
+            return cost
+
+        return cost_of
+
+    def _search(self, arc: Arc) -> list[int]:
+        """The cheapest path of ``arc``; a state is a point and the direction in which it was reached."""
+        grid = self.grid
+        width, step, node_at = grid.width, grid.step, grid.node_at
+        start, goal = grid.point[arc.source], grid.point[arc.target]
+        in_costs = self._in_costs(arc)
+        cost_of = self._step_cost(arc, goal)
+        by_x, by_y, sign_x, sign_y, turns = estimate(grid, goal, _ACROSS, _ALONG_CHANNEL, _BEND, in_costs)
         done = len(node_at) * 4
         best: dict[int, float] = {}
         parent: dict[int, int] = {}
         heap: list[tuple[float, int, float, int]] = []
         count = 0
-        # the start has four pretended states, one for each direction in which the arc may leave
         frontier = [(cost, start, way, -1) for way, cost in enumerate(self._out_costs(arc))]
         while True:
             for base, point, way, came in frontier:
-                # one step in direction ``way``
                 new = point + step[way]
                 if node_at[new] != FREE and new != goal:
                     continue
-                x, y = new % width, new // width
-                if way & 1:
-                    users = along[point if way == DOWN else new]
-                    cost = base + (_ALONG_CHANNEL if x & 1 else _ALONG_COLUMN)
-                    share = _SHARED_CHANNEL if x & 1 else _SHARED_LINE
-                    crossing, crossing_too = across[new], across[new - 1]
-                else:
-                    users = across[point if way == RIGHT else new]
-                    cost = base + (_ACROSS if lane_of_line[y] in own_lanes else _ACROSS_FOREIGN)
-                    share = _SHARED_LINE if is_row[y] else _SHARED_CHANNEL
-                    crossing, crossing_too = along[new], along[new - width]
-                for other in users:
-                    if share < 1:
-                        cost += share
-                    elif source[other] == from_node:
-                        cost += out_kin
-                    elif target[other] == to_node:
-                        cost += in_kin
-                    else:
-                        cost += share
-                if new != goal:
-                    for other in crossing:
-                        if other in crossing_too:
-                            kin = source[other] == from_node or target[other] == to_node
-                            cost += _CROSS_KIN if kin else cross
-                        else:
-                            cost += _CORNER
-                    for other in crossing_too:
-                        if other not in crossing:
-                            cost += _CORNER
+                cost = base + cost_of(point, new, way)
                 state = new * 4 + way
-                if cost < best.get(state, 1e18):
+                if cost < best.get(state, _NO_COST):
                     best[state] = cost
                     parent[state] = came
                     count += 1
+                    x, y = new % width, new // width
                     rest = by_x[x] + by_y[y] + turns[sign_x[x] + sign_y[y] + way]
                     heapq.heappush(heap, (cost + rest, count, cost, state))
-            while True:
-                _, _, cost, state = heapq.heappop(heap)
-                if cost <= best[state]:
-                    break
+            _, _, cost, state = heapq.heappop(heap)
             self.work += 1
+            point, way = state >> 2, state & 3
             if state == done:
                 return self._trace(start, parent, done)
-            point, way = state >> 2, state & 3
+            frontier = []
+            if cost > best[state]:
+                continue
             if point == goal:
                 total = cost + in_costs[way]
-                if total < best.get(done, 1e18):
+                if total < best.get(done, _NO_COST):
                     best[done] = total
                     parent[done] = state
                     count += 1
                     heapq.heappush(heap, (total, count, total, done))
-                frontier = []
-            else:
-                frontier = [
-                    (cost, point, way, state),
-                    (cost + _BEND, point, (way + 1) & 3, state),
-                    (cost + _BEND, point, (way + 3) & 3, state),
-                ]
+                continue
+            turned = cost + _BEND
+            frontier = [
+                (cost, point, way, state),
+                (turned, point, way + 1 & 3, state),
+                (turned, point, way + 3 & 3, state),
+            ]
 
     @staticmethod
     def _trace(start: int, parent: dict[int, int], state: int) -> list[int]:
@@ -271,40 +282,3 @@ class Router:
             state = parent[state]
         path.append(start)
         return path[::-1]
-
-
-class _Estimate:
-    """A lower bound of the cost that is left from each point: length, the bends surely needed, and the arrival."""
-
-    def __init__(self, grid: Grid, goal: int, in_costs: list[float]) -> None:
-        goal_x, goal_y = grid.place(goal)
-        self.by_x = [abs(goal_x - x) * _ACROSS for x in range(grid.width)]
-        self.by_y = [abs(goal_y - y) * _ALONG_CHANNEL for y in range(grid.height)]
-        self.sign_x = [12 * (1 + (goal_x > x) - (goal_x < x)) for x in range(grid.width)]
-        self.sign_y = [4 * (1 + (goal_y > y) - (goal_y < y)) for y in range(grid.height)]
-        self.turns = _turn_costs(*in_costs)
-
-
-@lru_cache(maxsize=4096)
-def _turn_costs(*in_costs: float) -> tuple[float, ...]:
-    """Least cost of bends and arrival, by where the goal lies (left to right, above to below) and the way now."""
-    return tuple(
-        min(_BEND * _least_bends(dx, dy, way, arrival) + in_costs[arrival] for arrival in range(4))
-        for dx in (-1, 0, 1)
-        for dy in (-1, 0, 1)
-        for way in range(4)
-    )
-
-
-def _least_bends(dx: int, dy: int, way: int, arrival: int) -> int:
-    """Bends needed at least from heading ``way`` to heading ``arrival`` at a goal that lies in direction (dx, dy)."""
-    forward, aside = (dy, dx) if way & 1 else (dx, dy)
-    if way in (LEFT, UP):
-        forward = -forward
-    if arrival == way:
-        return 4 if forward < 0 else 2 if aside else 0
-    if arrival == _OPPOSITE[way]:
-        return 2 if aside else 4
-    if arrival in (LEFT, UP):
-        aside = -aside
-    return 1 if forward >= 0 and aside > 0 else 3

@@ -38,6 +38,12 @@ def test_an_unknown_reward_of_a_step_that_is_never_reached_does_not_matter():
     assert (found.value, found.status) == (8.0, Status.EXACT)
 
 
+def test_decisions_without_time_do_not_flatter_the_coverage():
+    made = graph(*chain({"id": "A", "name": "A"}, {"id": "G", "decision": "?", "role": "x", "next": "E"}))
+    found = expected_sum(made, expected_visits(made), {"A": None, "G": 0.0}, unit="x", field="time")
+    assert found.coverage == 0.0
+
+
 def test_unknown_shares_leave_bounds():
     made = branches(B=None, C=None)
     found = expected_sum(made, expected_visits(made), {"B": 2.0, "C": 8.0}, unit="x", field="time")

@@ -89,6 +89,36 @@ def test_more_paths_of_one_return_are_not_a_worsening():
     assert "CYCLES_MULTIPLIED" in codes(found)
 
 
+def test_a_return_to_a_gateway_without_label_is_named_by_the_steps_behind_it():
+    looped = chain(
+        {"id": "M", "decision": None, "next": "A"},
+        step("A", "Draft"),
+        decision("G", "Well done?", {"M": 0.2, "B": 0.8}),
+        step("B", "Send"),
+    )
+    (pair,) = compare(looped, looped).loops
+    assert pair.name.pick("en") == "Well done? → Draft"
+    assert compare(looped, looped).kpi("decisions").as_is.value == 1
+
+
+def test_ping_pong_of_parallel_branches_is_not_compared_with_that_of_a_chain():
+    roles = {"a": {"name": "Author", "department": "x"}, "b": {"name": "Checker", "department": "y"}}
+    places = {"departments": {"x": "Sales", "y": "Legal"}, "roles": roles}
+    serial = chain(step("A", "Draft", role="a"), step("B", "Check", role="b"), step("D", "Send", role="a"), **places)
+    parallel = chain(
+        step("A", "Draft", role="a"),
+        {"id": "P", "parallel": None, "next": ["B", "C"]},
+        step("B", "Check", role="b", next="J"),
+        step("C", "Mend", role="b", next="J"),
+        {"id": "J", "parallel": None},
+        step("D", "Send", role="a"),
+        **places,
+    )
+    kpi = compare(serial, parallel).kpi("pingpong_per_case.department")
+    assert (kpi.as_is.value, kpi.to_be.value) == (1.0, 2.0)
+    assert (kpi.verdict, kpi.comparable) == ("unknown", False)
+
+
 def test_handoffs_are_compared_by_pair_across_renamed_ids():
     def two(first, second):
         roles = {"r1": {"name": first}, "r2": {"name": second}}
@@ -156,6 +186,32 @@ def test_same_ids_with_other_labels_and_near_rivals_are_listed_for_a_person():
     to_be = chain(step("A1", "Guest rings"), step("X", "Take the order"), step("Y", "Take the orders"))
     found = compare(as_is, to_be)
     assert {"SAME_ID_OTHER_NODE", "MATCH_AMBIGUOUS"} <= set(codes(found))
+
+
+def test_the_benefit_counts_the_own_work_at_the_volume_of_the_to_be():
+    outside = {"out": {"name": "Customer", "external": True}, "in": "Sales"}
+    roles = {"buyer": {"name": "Buyer", "department": "out"}, "clerk": {"name": "Clerk", "department": "in"}}
+
+    def order(buyer, clerk):
+        return chain(
+            step("A", "Ask", role="buyer", time=buyer, wait=0),
+            step("B", "Enter", role="clerk", time=clerk, wait=0),
+            departments=outside,
+            roles=roles,
+            volume={"cases": 1000, "per": "month"},
+        )
+
+    benefit = compare(order(5, 20), order(15, 8)).benefit(
+        hours_per_fte_year=1600, cost_per_minute=1, one_time_cost=36000
+    )
+    assert benefit is not None
+    assert benefit.hours_saved_per_year == pytest.approx(2400)
+    assert benefit.fte_saved == pytest.approx(1.5)
+    assert benefit.payback_years == pytest.approx(0.25)
+
+
+def test_without_a_volume_there_is_no_benefit_to_count():
+    assert compare(rework(0.5), rework(0.2)).benefit(hours_per_fte_year=1600, cost_per_minute=1) is None
 
 
 def test_unknown_numbers_stay_unknown():
