@@ -8,6 +8,8 @@
         print(finding.message)
     process.draw()                                  # the swimlane; shown as a picture in Jupyter
 
+Two processes are compared by ``bpr.compare.compare(as_is, to_be)``.
+
 Importing bpr only defines names; the libraries behind a name load when it is first used.
 """
 
@@ -20,7 +22,6 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from bpr.diagnosis.analyse import Analysis, analyse
-    from bpr.compare.comparison import Comparison, compare
     from bpr.errors import BprError
     from bpr.export.picture import Picture, draw
     from bpr.findings import Finding, Severity
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 _HOMES = {
     "Analysis": "bpr.diagnosis.analyse",
     "BprError": "bpr.errors",
-    "Comparison": "bpr.compare.comparison",
     "Finding": "bpr.findings",
     "Picture": "bpr.export.picture",
     "Process": "bpr.model",
@@ -44,7 +44,6 @@ _HOMES = {
     "ValueChain": "bpr.model",
     "analyse": "bpr.diagnosis.analyse",
     "build_graph": "bpr.graph",
-    "compare": "bpr.compare.comparison",
     "draw": "bpr.export.picture",
     "load": "bpr.formats.files",
 }
@@ -52,7 +51,6 @@ _HOMES = {
 __all__ = [
     "Analysis",
     "BprError",
-    "Comparison",
     "Finding",
     "Picture",
     "Process",
@@ -63,7 +61,6 @@ __all__ = [
     "ValueChain",
     "analyse",
     "build_graph",
-    "compare",
     "draw",
     "load",
 ]

@@ -5,7 +5,8 @@ Method: nodes and flows become spans; the net is reduced until one span leads fr
        over the non-empty sets (OR, at most 12 branches).
     2. An exclusive or plain node is eliminated: each way in is joined to each way out, its repetition is taken as
        geometric. That covers sequences, loops and XOR parts without block structure alike.
-    What remains when neither applies is rigid: it needs the marking chain or a simulation.
+    What remains when neither applies is rigid: it needs the marking chain or a simulation. A branch that terminates
+    the case never merges with its siblings, because it does not wait for them.
 Complexity: O(n * degree^2) eliminations, 2^k sets for an inclusive split.
 References: Dumas et al. 2018, Fundamentals of BPM, ch. 7; Laguna, Marklund 2019; handbook 4.3, 8.3.
 """
@@ -22,8 +23,10 @@ from bpr.analysis.spans import ZERO, Span, choice, inclusive, parallel, repeated
 from bpr.analysis.timing import Timing
 from bpr.graph.process_graph import ProcessGraph
 
-START, END = "\0start", "\0end"
-Kind = Literal["xor", "and", "or", "any", "end"]
+START, END, KILL = "\0start", "\0end", "\0kill"
+_OUTER = (START, END, KILL)
+
+Kind = Literal["xor", "and", "or", "any", "end", "kill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +83,7 @@ def reduce_blocks(
     """
     net = _Net(graph, alive, starts, weights, timing)
     net.reduce()
-    only = list(net.ways.values())
-    done = len(only) == 1 and only[0].source == START and only[0].target == END
-    return Reduction(only[0].span if done else None, tuple(net.blocks))
+    return Reduction(net.result(), tuple(net.blocks))
 
 
 class _Net:
@@ -97,11 +98,11 @@ class _Net:
         timing: Timing,
     ) -> None:
         self.ways: dict[int, _Way] = {}
-        self.out: dict[str, list[int]] = {START: [], END: []}
-        self.into: dict[str, list[int]] = {START: [], END: []}
-        self.splits: dict[str, Kind] = {START: "xor", END: "xor"}
-        self.joins: dict[str, Kind] = {START: "xor", END: "end"}
-        self.origin: dict[str, str] = {START: "", END: ""}
+        self.out: dict[str, list[int]] = {START: [], END: [], KILL: []}
+        self.into: dict[str, list[int]] = {START: [], END: [], KILL: []}
+        self.splits: dict[str, Kind] = {START: "xor", END: "xor", KILL: "xor"}
+        self.joins: dict[str, Kind] = {START: "xor", END: "end", KILL: "kill"}
+        self.origin: dict[str, str] = {START: "", END: "", KILL: ""}
         self.blocks: list[Block] = []
         self.next = 0
         plain = _plain_joins(graph, alive)
@@ -120,7 +121,8 @@ class _Net:
                 self._way(_Way(*ends, weights[edge.id], span, edge.share, edge.default))
         for node in alive:
             if not graph.outgoing[node]:
-                self._way(_Way(f"{node}\0out", END, 1.0, ZERO))
+                last = KILL if graph.nodes[node].terminate else END
+                self._way(_Way(f"{node}\0out", last, 1.0, ZERO))
 
     def _node(self, graph: ProcessGraph, node: str, plain: set[str], timing: Timing) -> None:
         begin, finish = f"{node}\0in", f"{node}\0out"
@@ -151,17 +153,24 @@ class _Net:
         changed = True
         while changed:
             changed = self._merge_all()
-            for point in [point for point in self.out if point not in (START, END)]:
+            for point in [point for point in self.out if point not in _OUTER]:
                 if self._may_go(point):
                     self._eliminate(point)
                     changed = True
+
+    def result(self) -> Span | None:
+        """The span of a case when only ways from start to an end are left."""
+        ways = list(self.ways.values())
+        if not ways or any(way.source != START or way.target not in (END, KILL) for way in ways):
+            return None
+        return _mix(ways, everything=True)[1]
 
     def _split(self, point: str) -> Kind:
         """How a point spreads tokens: a single way is plain."""
         return self.splits[point] if len(self.out[point]) > 1 else "xor"
 
     def _join(self, point: str) -> Kind:
-        return self.joins[point] if len(self.into[point]) > 1 or point == END else "xor"
+        return self.joins[point] if len(self.into[point]) > 1 or point in _OUTER else "xor"
 
     # merging ----------------------------------------------------------------------------------------------------
 
@@ -196,7 +205,7 @@ class _Net:
         self._way(_Way(source, target, weight, span))
         if len(self.out[source]) == 1:
             self.splits[source] = "xor"
-        if len(self.into[target]) == 1 and target != END:
+        if len(self.into[target]) == 1 and target not in _OUTER:
             self.joins[target] = "xor"
         return True
 
@@ -213,7 +222,7 @@ class _Net:
             return False
         after = [self.ways[number] for number in self.out[point] if self.ways[number].target != point]
         before = [self.ways[number] for number in self.into[point] if self.ways[number].source != point]
-        if len(after) > 1 and any(self._split(way.source) != "xor" for way in before):
+        if max(len(after), len(before)) > 1 and any(self._split(way.source) != "xor" for way in before):
             return False
         waiting = any(self._join(way.target) in ("and", "any") for way in after)
         return bool(after) and not (waiting and len(before) > 1)

@@ -20,7 +20,7 @@ from typing import Any
 
 import networkx as nx
 
-from bpr.analysis.inclusive_sets import MAX_BRANCHES, inclusive_sets
+from bpr.analysis.inclusive_sets import MAX_BRANCHES, inclusive_sets, unknown_marginals
 from bpr.analysis.timing import Timing
 from bpr.analysis.visits import Visits
 from bpr.errors import AnalysisError
@@ -150,6 +150,7 @@ def critical_path(graph: ProcessGraph, visits: Visits, starts: Sequence[str], ti
     missing += [f"{node}.share" for node in visits.unknown_splits if node in alive]
     if len(starts) > 1:
         missing += [f"{start}.share" for start in starts if graph.nodes[start].share is None]
+    missing += [f"{node}.share" for node in unknown_marginals(graph, alive) if f"{node}.share" not in missing]
     if missing or not starts or any(visits.visits[node] is None for node in alive):
         return CriticalPath(missing=tuple(missing))
     net = _Acyclic(graph, visits, alive, timing)

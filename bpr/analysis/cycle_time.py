@@ -18,6 +18,7 @@ from typing import Literal
 
 from bpr.analysis.blocks import Block, Reduction, concurrent_splits, reduce_blocks
 from bpr.analysis.expected import known_sum
+from bpr.analysis.inclusive_sets import unknown_marginals
 from bpr.analysis.marking_chain import chain_time
 from bpr.analysis.timing import Timing, TimingOptions, timing_of
 from bpr.analysis.visits import Visits
@@ -59,9 +60,9 @@ def cycle_time(
     """
     unit = graph.process.time_unit
     starts = main_starts(graph)
-    if visits.status in (Status.INFINITE, Status.INVALID):
+    if visits.status is Status.INFINITE:
         return _same(Quantity(None, unit, visits.status, assumptions=visits.assumptions))
-    if sound is False or any(finding.code == "AND_FLOW_MISMATCH" for finding in visits.findings):
+    if sound is False:
         return _same(Quantity(None, unit, Status.INVALID, method="unsound"))
     if not starts:
         return _same(Quantity.unknown(unit, missing=("start",) if not graph.starts else ("main_organisation",)))
@@ -70,11 +71,22 @@ def cycle_time(
     work = _work(graph, visits, alive, timing)
     if not concurrent_splits(graph, alive):
         return _same(work)
+    if any(node.terminate and node.type != "end" for node in graph.nodes.values() if node.id in alive):
+        return _same(_cut_short(work, unit))
     reduction = reduce_blocks(graph, alive, starts, visits.weights, timing)
     book = _textbook(reduction, timing, visits, unit)
     if and_rule == "max_of_means" and book.value is not None:
         return CycleTime(book, book, reduction.blocks)
     return CycleTime(_best(graph, visits, starts, timing, reduction, work, max_states), book, reduction.blocks)
+
+
+def _cut_short(work: Quantity, unit: str) -> Quantity:
+    """A sub-process that terminates cuts its other branches short; how much of the work is left out is not followed."""
+    upper = work.value if work.value is not None else work.upper
+    status = Status.UNKNOWN if upper is None else Status.BOUNDED
+    return Quantity(
+        None, unit, status, 0.0, upper, missing=work.missing, assumptions=work.assumptions, method="work_bounds"
+    )
 
 
 def main_starts(graph: ProcessGraph) -> tuple[str, ...]:
@@ -157,7 +169,12 @@ def _best(
     if span is not None:
         low, high, method = span.low, span.high, "block_formulas"
     else:
-        low, high, method = _busiest(visits, timing), work.value or work.upper or math.inf, "work_bounds"
+        cut = any(graph.nodes[node].terminate for node in graph.reachable(starts))
+        low, high, method = (
+            0.0 if cut else _busiest(visits, timing),
+            work.value or work.upper or math.inf,
+            "work_bounds",
+        )
     missing = tuple(dict.fromkeys((*timing.missing, *work.missing)))
     return Quantity(
         None,
@@ -177,7 +194,8 @@ def _all_known(graph: ProcessGraph, visits: Visits, starts: Sequence[str]) -> bo
     """Whether all shares are known where a case can get."""
     alive = graph.reachable(starts)
     shares = len(starts) == 1 or all(graph.nodes[start].share is not None for start in starts)
-    return shares and all(visits.weights[edge.id] is not None for edge in graph.edges if edge.source in alive)
+    weights = all(visits.weights[edge.id] is not None for edge in graph.edges if edge.source in alive)
+    return shares and weights and not unknown_marginals(graph, alive)
 
 
 def _busiest(visits: Visits, timing: Timing) -> float:

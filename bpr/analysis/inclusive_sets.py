@@ -7,12 +7,24 @@ as they are and the default is taken when no other is.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 
-from bpr.graph.process_graph import GraphEdge
+from bpr.graph.process_graph import GraphEdge, ProcessGraph
 
 MAX_BRANCHES = 12
+
+
+def unknown_marginals(graph: ProcessGraph, nodes: Collection[str]) -> tuple[str, ...]:
+    """The inclusive splits among some nodes whose branches have no usable marginals."""
+    found = []
+    for node in graph.nodes:
+        if node in nodes and graph.split(node) == "or":
+            others = [way.share for way in graph.outgoing[node] if not way.default]
+            empty = len(others) == len(graph.outgoing[node]) and not any(others)
+            if empty or any(share is None for share in others):
+                found.append(node)
+    return tuple(found)
 
 
 def inclusive_sets(ways: Sequence[GraphEdge]) -> list[tuple[float, tuple[GraphEdge, ...]]]:

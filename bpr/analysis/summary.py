@@ -74,9 +74,7 @@ def summarise(graph: ProcessGraph) -> Summary:
         nodes=len(drawn) - len(terminal),
         flows=len(flows),
         activities=len(activities),
-        decisions=sum(
-            node.type in ("xor", "event_gateway") and len(graph.outgoing[node.id]) > 1 for node in drawn.values()
-        ),
+        decisions=sum(len(graph.outgoing[node.id]) > 1 for node in choices),
         by_type=dict(sorted(Counter(node.type for node in drawn.values()).items())),
         roles=len(process.roles),
         departments=len(process.departments),

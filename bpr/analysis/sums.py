@@ -39,9 +39,10 @@ def total(
 
     Returns:
         ``exact`` (or ``assumed``) when the sum does not depend on unknown shares, else ``bounded``: value None with
-        the least and the greatest sum over all possible shares (upper None when it could be infinite).
+        the least and the greatest sum over all possible shares (upper None when it could be infinite). A model
+        without exit, or whose parallel branches do not meet, has no sum at all.
     """
-    if visits.vectors is None or visits.system is None:
+    if visits.vectors is None or visits.system is None or visits.status is Status.INVALID:
         return Quantity(None, unit, visits.status, method=method, assumptions=visits.assumptions)
     combined: Vector = np.zeros(1 + len(visits.system.variables))
     for node in graph.nodes:

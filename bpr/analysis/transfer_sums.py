@@ -195,7 +195,7 @@ class TransferSums:
 
 
 def _is_sound(visits: Visits) -> bool:
-    return all(finding.code != "AND_FLOW_MISMATCH" for finding in visits.findings)
+    return visits.status is not Status.INVALID
 
 
 def _without_values(visits: Visits) -> Visits:

@@ -32,7 +32,7 @@ class Visits:
         flow: tokens per case by edge id; None where unknown.
         weights: tokens per execution of the source by edge id; None where unknown.
         unknown_splits: nodes whose branch shares are not known.
-        status: exact, derived, assumed, unknown, infinite or invalid for the whole.
+        status: exact, assumed, unknown, infinite or (parallel branches that do not meet) invalid for the whole.
         assumptions: options that were asked for.
         findings: what was noticed about shares and loops.
         system: the equations behind it, for sums and bounds; None where there is no solution.
@@ -76,9 +76,12 @@ def expected_visits(graph: ProcessGraph, *, assume_uniform: bool = False) -> Vis
         return _nothing(graph, weights, Status.INFINITE, assumptions, findings)
     visits: dict[str, float | None] = {node: known(vectors[node]) for node in graph.nodes}
     flow = _flows(graph, weights, system, vectors, visits)
-    findings += _mismatches(graph, flow)
+    mismatches = _mismatches(graph, flow)
+    findings += mismatches
     status = Status.EXACT
-    if any(value is None for value in visits.values()):
+    if mismatches:
+        status = Status.INVALID
+    elif any(value is None for value in visits.values()):
         status = Status.UNKNOWN
     elif weights.assumed:
         status = Status.ASSUMED
@@ -139,7 +142,7 @@ def _no_exit(graph: ProcessGraph, nodes: tuple[str, ...]) -> Finding:
         Text(en=f"a case that reaches {names_en} never gets out again", zh=f"案例一旦到达 {names_zh} 就无法离开"),
         Text(
             en="add a way out of the loop, or give its way out a share above zero",
-            zh="为回路增加出口,或使出口的比例大于零",
+            zh="为回路增加出口，或使出口的比例大于零",
         ),
         tuple(dict.fromkeys(graph.nodes[node].origin or node for node in nodes)),
     )
@@ -179,7 +182,7 @@ def _mismatches(graph: ProcessGraph, flow: dict[str, float | None]) -> list[Find
                     ),
                     Text(
                         en="close a parallel split with a parallel join, a choice with an exclusive one",
-                        zh="并行分支用并行汇合收口,选择分支用排他汇合收口",
+                        zh="并行分支用并行汇合收口，选择分支用排他汇合收口",
                     ),
                     (graph.nodes[node].origin or node,),
                 )

@@ -104,9 +104,9 @@ class _Collector:
                     Severity.INFO,
                     node_id,
                     f"the share of one branch was not given; the remainder {1 - total:.2%} was taken",
-                    f"有一条分支未给出比例,已取余数 {1 - total:.2%}",
+                    f"有一条分支未给出比例，已取余数 {1 - total:.2%}",
                     "write the share if the remainder is not meant",
-                    "如果余数不符合实际,请写明比例",
+                    "如果余数不符合实际，请写明比例",
                 )
             )
         else:
@@ -137,9 +137,9 @@ class _Collector:
                 Severity.ERROR,
                 node_id,
                 f"the shares of the branches sum to {total:.2%}, not to 100%",
-                f"各分支比例之和为 {total:.2%},不等于 100%",
+                f"各分支比例之和为 {total:.2%}，不等于 100%",
                 "correct the shares so that they sum to 100%",
-                "修正比例,使其合计为 100%",
+                "修正比例，使其合计为 100%",
             )
         )
 
@@ -170,7 +170,7 @@ class _Collector:
                 Severity.WARNING,
                 node_id,
                 f"the shares sum to {total:.2%} and were scaled to 100%",
-                f"比例合计为 {total:.2%},已按比例折算为 100%",
+                f"比例合计为 {total:.2%}，已按比例折算为 100%",
                 "check the rounding of the shares",
                 "检查比例的四舍五入",
             )

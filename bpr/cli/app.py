@@ -30,12 +30,12 @@ app.add_typer(raci.app, name="raci")
 
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
-    """Process mapping and reengineering: handoffs, loops, waiting, RACI, swimlanes. 流程梳理与再造。"""
+    """Process mapping and reengineering (流程梳理与再造): handoffs, loops, waiting, RACI, swimlanes."""
     if context.invoked_subcommand is None:
         typer.echo(
-            "Three good ways to begin / 三种开始方式:\n"
+            "Three good ways to begin / 三种开始方式：\n"
             "  bpr demo                             a library model from file to pictures / 运行示例\n"
             "  bpr library list                     the ready-made models / 查看模型库\n"
             "  bpr export my-process.yaml           everything about your own process / 分析并导出自己的流程\n"
-            "All commands / 全部命令: bpr --help"
+            "All commands / 全部命令：bpr --help"
         )

@@ -57,9 +57,9 @@ def open_model(reference: str) -> Process:
     if not isinstance(model, Process):
         raise InputError.because(
             f"'{reference}' is a value chain, not a process",
-            f"“{reference}” 是价值链,不是流程",
+            f"“{reference}” 是价值链，不是流程",
             fix_en=f"look at it with: bpr library show {reference}",
-            fix_zh=f"查看它请用:bpr library show {reference}",
+            fix_zh=f"查看它请用：bpr library show {reference}",
         )
     return model
 
@@ -93,7 +93,7 @@ def exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:
             f"'{fail_on}' is not a severity",
             f"“{fail_on}” 不是有效的严重程度",
             fix_en="use error, warning, info or never",
-            fix_zh="可用:error、warning、info 或 never",
+            fix_zh="可用：error、warning、info 或 never",
         )
     limit = Severity(fail_on).rank
     return FINDINGS if any(finding.severity.rank <= limit for finding in findings) else DONE

@@ -31,7 +31,7 @@ def demo(
     out().print(diagnosis_page(analysis, chosen), markup=False)
     folder = output or Path("exports") / process.id
     files = export_bundle(analysis, folder, force=force)
-    note("结果写在:" if chosen == "zh" else "The results lie here:")
+    note("结果写在：" if chosen == "zh" else "The results lie here:")
     for path in files:
         note(f"  {path}")
-    note("下一步: bpr export 您的流程.yaml" if chosen == "zh" else "Next: bpr export your-process.yaml")
+    note("下一步：bpr export 您的流程.yaml" if chosen == "zh" else "Next: bpr export your-process.yaml")

@@ -46,11 +46,11 @@ def _rows(zh: bool) -> Iterator[Row]:
         ("resvg_py", "PNG pictures", "PNG 图片"),
         ("networkx", "analyses", "分析"),
     ):
-        yield (package, _found(package), _version(package), f"缺少:{cn}" if zh else f"missing: {en}")
+        yield (package, _found(package), _version(package), f"缺少：{cn}" if zh else f"missing: {en}")
     yield _yaml_speed(zh)
     yield _font(zh)
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
-    cost = "只影响测试:无法重算工作簿" if zh else "tests only: workbooks are not recalculated"
+    cost = "只影响测试：无法重算工作簿" if zh else "tests only: workbooks are not recalculated"
     yield ("LibreOffice", soffice is not None, soffice or "-", cost)
     dot = shutil.which("dot")
     yield ("Graphviz dot", dot is not None, dot or "-", "泳道图不需要它" if zh else "not needed for swimlanes")
@@ -94,5 +94,5 @@ def _writable(zh: bool) -> Row:
 
     here = Path.cwd()
     ok = os.access(here, os.W_OK)
-    cost = "结果无法写到这里;请用 -o 指定文件夹" if zh else "results cannot be written here; name a folder with -o"
+    cost = "结果无法写到这里；请用 -o 指定文件夹" if zh else "results cannot be written here; name a folder with -o"
     return ("当前文件夹" if zh else "This folder", ok, str(here), cost)

@@ -80,7 +80,7 @@ def copy(
             "the file exists already",
             "文件已存在",
             fix_en="choose another name, or add --force",
-            fix_zh="换一个名称,或加上 --force",
+            fix_zh="换一个名称，或加上 --force",
             where=Where(file=str(place)),
         )
     replace_file(place, source.read_bytes())

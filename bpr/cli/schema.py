@@ -29,7 +29,7 @@ def schema(
             f"there is no schema for '{kind}'",
             f"没有“{kind}”的模式",
             fix_en="use process or value-chain",
-            fix_zh="可用:process 或 value-chain",
+            fix_zh="可用：process 或 value-chain",
         )
     document = schemas[kind]()
     if output is None:

@@ -1,4 +1,4 @@
-"""The swimlane picture of a process: laid out once, drawn as SVG or PNG, with overlays for handoffs, rework and waiting.
+"""The swimlane picture of a process, laid out once, as SVG or PNG, with overlays for handoffs, rework and waiting.
 
 Overlays: a flow is a handoff when its two ends stand in different lanes (drawn handoffs, start and end events left
 out); rework are the flows that lead back; waiting colours each activity by its expected waiting per case
@@ -74,7 +74,7 @@ class Picture:
         return (
             Text(
                 en=f"no font on this machine draws these characters, the PNG shows a box for each: {lost}",
-                zh=f"本机没有字体可显示以下字符,PNG 中以方框代替:{lost}",
+                zh=f"本机没有字体可显示以下字符，PNG 中以方框代替：{lost}",
             ),
         )
 
@@ -92,7 +92,7 @@ class Picture:
             f"pictures cannot be written as '{form}'",
             f"图片不能写成“{form}”格式",
             fix_en=f"choose one of: {', '.join(FORMATS)}",
-            fix_zh=f"可用格式:{'、'.join(FORMATS)}",
+            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
         )
 
     def _repr_mimebundle_(
@@ -142,7 +142,7 @@ def _chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[st
                 f"'{word}' is not a choice for {name}",
                 f"“{word}”不是 {name} 的可选值",
                 fix_en=f"use: {', '.join(known)}",
-                fix_zh=f"可用:{'、'.join(known)}",
+                fix_zh=f"可用：{'、'.join(known)}",
             )
     return chosen
 

@@ -107,9 +107,9 @@ def _heading(speaker: _Speaker) -> Section:
         title += say(f" ({process.stage})", f"({_STAGES[process.stage]})")
     facts = []
     if process.owner is not None:
-        facts.append(say("owner: ", "负责人:") + speaker.role(process.owner))
+        facts.append(say("owner: ", "负责人：") + speaker.role(process.owner))
     if process.customer is not None:
-        facts.append(say("customer: ", "客户:") + speaker.role(process.customer))
+        facts.append(say("customer: ", "客户：") + speaker.role(process.customer))
     if process.volume is not None:
         period = process.volume.per
         facts.append(
@@ -118,9 +118,9 @@ def _heading(speaker: _Speaker) -> Section:
     lines = [say("; ", ";").join(facts)] if facts else []
     if process.illustrative:
         names = [_ILLUSTRATIVE.get(name, name) if speaker.lang == "zh" else name for name in process.illustrative]
-        lines.append(say("Illustrative, not measured: ", "示意数据,非实测:") + say(", ", "、").join(names))
+        lines.append(say("Illustrative, not measured: ", "示意数据，非实测：") + say(", ", "、").join(names))
     if speaker.analysis.assumptions:
-        lines.append(say("Assumed: ", "假设:") + ", ".join(speaker.analysis.assumptions))
+        lines.append(say("Assumed: ", "假设：") + ", ".join(speaker.analysis.assumptions))
     return Section(title, tuple(lines))
 
 
@@ -135,18 +135,21 @@ def _figures(speaker: _Speaker) -> Section:
             say("Steps", "步骤"),
             say(
                 f"{summary.nodes} ({summary.activities} activities, {summary.decisions} decisions)",
-                f"{summary.nodes}(活动 {summary.activities},判断 {summary.decisions})",
+                f"{summary.nodes}(活动 {summary.activities}，判断 {summary.decisions})",
             ),
         ),
         (say("Roles, departments", "角色、部门"), f"{summary.roles}, {summary.departments}"),
-        (say("Handoffs between roles, per case", "角色间交接(次/案例)"), number(by_role.handoffs_per_case)),
-        (say("Handoffs between departments, per case", "部门间交接(次/案例)"), number(by_department.handoffs_per_case)),
+        (say("Handoffs between roles, per case", "角色间交接（次/案例）"), number(by_role.handoffs_per_case)),
         (
-            say("Handoffs drawn, roles and departments", "图上交接(角色、部门)"),
+            say("Handoffs between departments, per case", "部门间交接（次/案例）"),
+            number(by_department.handoffs_per_case),
+        ),
+        (
+            say("Handoffs drawn, roles and departments", "图上交接（角色、部门）"),
             f"{by_role.drawn_handoffs}, {by_department.drawn_handoffs}",
         ),
         (
-            say("Ways back (rework, planned)", "返回路径(返工、计划内重复)"),
+            say("Ways back (rework, planned)", "返回路径（返工、计划内重复）"),
             f"{rework}, {planned}",
         ),
         (say("Work per case", "每案例处理时间"), speaker.time(flow.time_per_case)),
@@ -195,7 +198,7 @@ def _loops(speaker: _Speaker) -> Section | None:
     for edge in edges[: 2 * _MOST]:
         kind = _LOOP_CLASSES[edge.loop_class].pick(speaker.lang)
         if edge.planned:
-            kind += say(", planned", "(计划内)")
+            kind += say(", planned", "（计划内）")
         rows.append(
             (
                 f"{speaker.step(edge.source)} → {speaker.step(edge.target)}",
@@ -262,7 +265,7 @@ def _load(speaker: _Speaker) -> Section | None:
         return None
     rows = tuple(
         (
-            speaker.role(role.role) + (say(" (outside)", "(外部)") if role.external else ""),
+            speaker.role(role.role) + (say(" (outside)", "（外部）") if role.external else ""),
             speaker.number(role.unit_load, 1),
             speaker.number(role.hours_per_month, 1),
             "" if role.people is None else f"{role.people:g}",
@@ -288,7 +291,7 @@ def _duties(speaker: _Speaker) -> Section:
     lines = [
         say(
             f"{len(matrix.own_rows)} activities, {len(gaps)} gaps, {proposed} accountable roles taken from the owner",
-            f"{len(matrix.own_rows)} 个活动,{len(gaps)} 个缺口,{proposed} 个 A 由流程负责人推定",
+            f"{len(matrix.own_rows)} 个活动，{len(gaps)} 个缺口，{proposed} 个 A 由流程负责人推定",
         )
     ]
     lines += [f"- {finding.message.pick(speaker.lang)}" for finding in gaps[:_MOST]]
@@ -302,7 +305,7 @@ def _findings(speaker: _Speaker) -> Section:
     lines = [
         say(
             f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
-            f"错误 {counts[Severity.ERROR]},警告 {counts[Severity.WARNING]},提示 {counts[Severity.INFO]}",
+            f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
         )
     ]
     names = {
@@ -326,7 +329,7 @@ def _bottlenecks(speaker: _Speaker) -> Section | None:
     separator = say(", ", "、")
     rows = []
     for station in ranked[:5]:
-        name = speaker.role(station.id) + (say(" (outside)", "(外部)") if station.external else "")
+        name = speaker.role(station.id) + (say(" (outside)", "（外部）") if station.external else "")
         parts = sorted(station.contributions.items(), key=lambda part: (-part[1], part[0]))
         made_of = separator.join(f"{_COMPONENTS[key].pick(speaker.lang)} {value:.2f}" for key, value in parts if value)
         lacking = separator.join(_COMPONENTS[key].pick(speaker.lang) for key in station.missing)

@@ -114,13 +114,17 @@ class _Builder:
         self.enters[node.id] = self.leaves[node.id] = node.id
 
     def _open(self, node: SubProcess) -> None:
-        """Inline a sub-process: its node opens, ``id/end`` closes; nodes without input begin, without output end."""
+        """Inline a sub-process: its node opens, ``id/end`` closes; nodes without input begin, without output end.
+
+        When a loop leaves no node without input, the author's first one begins.
+        """
         close = f"{node.id}/end"
         targets = {way.to for child in node.steps for way in child.next}
         starts: list[NodeBase] = [
             child for child in node.steps if isinstance(child, Event) and child.position == "start"
         ]
-        first = starts or [child for child in node.steps if child.id not in targets and not _detached(child)]
+        own = [child for child in node.steps if not _detached(child)]
+        first = starts or [child for child in own if child.id not in targets] or own[:1]
         last = [child for child in node.steps if not child.next and not _attached(child) and not _begins_alone(child)]
         opening: NodeType = "event"
         if node.adhoc:
@@ -223,7 +227,7 @@ class _Builder:
                 "flow",
                 Text(
                     en="times in days or weeks cannot be compared with hours without a working calendar",
-                    zh="没有工作日历,无法把天或周与小时换算",
+                    zh="没有工作日历，无法把天或周与小时换算",
                 ),
                 Text(
                     en="add working_time: {hours_per_day: 8, days_per_week: 5} to the process",

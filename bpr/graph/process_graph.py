@@ -174,14 +174,14 @@ class ProcessGraph:
     def split(self, node_id: str) -> Literal["none", "xor", "and", "or", "event"]:
         """How a node spreads tokens over its outputs (handbook 1.5).
 
-        An activity or event with several outputs is exclusive when an output carries a share or a condition,
-        parallel otherwise.
+        An activity, an event or the end of an inlined sub-process with several outputs is exclusive when an output
+        carries a share or a condition, parallel otherwise.
         """
         ways = self.outgoing[node_id]
         if len(ways) < 2:
             return "none"
         kind = self.nodes[node_id].type
-        if kind in ("and", "or", "xor"):
+        if kind in ("and", "or", "xor") and not (kind == "or" and self.nodes[node_id].closes):
             return kind
         if kind == "event_gateway":
             return "event"

@@ -24,6 +24,7 @@ from bpr.layout.sizes import BoxSize, box_size
 from bpr.layout.tracks import assign_offsets
 
 _TRIES = ((12, 10), (30, 9), (60, 7), (120, 5), (250, 3))
+_LEAST_TRIES = 3
 _MOST_WORK = 70_000
 
 
@@ -43,21 +44,17 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     network = build_network(diagram)
     sizes = [box_size(box, events) for box, events in zip(network.nodes, network.events, strict=True)]
     columns = assign_columns(network)
-    best: tuple[tuple[float, ...], Geometry] | None = None
-    work = 0
-    for attempt in range(_tries(diagram)):
-        if work > _MOST_WORK:
+    best, work = _attempt(network, sizes, columns, seed, 0)
+    best_metrics = measure(best)
+    for attempt in range(1, _tries(diagram)):
+        if work > _MOST_WORK or (attempt > _LEAST_TRIES and _is_clean(best_metrics)):
             break
         geometry, steps = _attempt(network, sizes, columns, seed, attempt)
         work += steps
         metrics = measure(geometry)
-        score = _score(metrics)
-        if best is None or score < best[0]:
-            best = (score, geometry)
-        if not metrics.crossings and not metrics.label_hits and not metrics.overlap_px:
-            break
-    assert best is not None
-    return best[1]
+        if _score(metrics) < _score(best_metrics):
+            best, best_metrics = geometry, metrics
+    return best
 
 
 def _tries(diagram: Diagram) -> int:
@@ -79,8 +76,11 @@ def _attempt(
     return draw(RoutedGrid(network, grid, cleared, caption_sides(network, runs), runs)), router.work
 
 
+def _is_clean(metrics: LayoutMetrics) -> bool:
+    return not (metrics.hard_faults or metrics.crossings or metrics.label_hits or metrics.overlap_px)
+
+
 def _score(metrics: LayoutMetrics) -> tuple[float, ...]:
-    """Lower is better: faults first, then a sum of what makes a picture hard to read."""
-    ugliness = 60 * metrics.crossings + 14 * metrics.bends + metrics.route_length / 10
-    flaws = metrics.label_hits * 20 + metrics.overlap_px
-    return (metrics.hard_faults, flaws + ugliness if flaws else 0.0, ugliness)
+    """Lower is better: faults first, then flaws, then a sum of what makes a picture hard to read."""
+    flaws = 20 * metrics.label_hits + metrics.overlap_px
+    return (metrics.hard_faults, flaws, 60 * metrics.crossings + 14 * metrics.bends + metrics.route_length / 10)

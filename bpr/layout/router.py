@@ -177,13 +177,14 @@ class Router:
     # --- the search
 
     def _step_cost(self, arc: Arc, goal: int) -> Callable[[int, int, int], float]:
-        """The cost of one step of ``arc`` from a point to the next one in a direction, with all other paths as they lie."""
+        """The cost of one step of ``arc`` from point to point in a direction, with all other paths as they lie."""
         grid, source, target = self.grid, self.source, self.target
         width, is_row, lane_of_line = grid.width, grid.is_row, grid.lane_of_line
         across, along = self.across, self.along
         from_node, to_node = arc.source, arc.target
         own_lanes = (self.network.lane[from_node], self.network.lane[to_node])
-        out_kin = _BUNDLED if self.network.is_tipped(from_node) else _SHARED_LINE_KIN
+        leaves_tip = self.network.is_tipped(from_node) or arc.out_event != NO_EVENT
+        out_kin = _BUNDLED if leaves_tip else _SHARED_LINE_KIN
         in_kin = _BUNDLED if self.network.is_tipped(to_node) else _SHARED_LINE_KIN
         cross = _CROSS_MESSAGE if arc.message else _CROSS
 

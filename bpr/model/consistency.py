@@ -33,12 +33,12 @@ def _undefined(what_en: str, what_zh: str, name: str, known: Iterable[str], path
     listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
     if close:
         remedy = Text(
-            en=f"write '{close}' (closest match), or define '{name}'", zh=f"改为 '{close}'(最接近),或先定义 '{name}'"
+            en=f"write '{close}' (closest match), or define '{name}'", zh=f"改为 '{close}'（最接近），或先定义 '{name}'"
         )
     elif names:
-        remedy = Text(en=f"define it, or use one of: {listed}", zh=f"先定义它,或使用:{listed}")
+        remedy = Text(en=f"define it, or use one of: {listed}", zh=f"先定义它，或使用：{listed}")
     else:
-        remedy = Text(en=f"define '{name}' first; none is defined yet", zh=f"请先定义 '{name}';目前还没有任何定义")
+        remedy = Text(en=f"define '{name}' first; none is defined yet", zh=f"请先定义 '{name}'；目前还没有任何定义")
     return Problem(
         Text(en=f"{what_en} '{name}' is not defined", zh=f"{what_zh} '{name}' 没有定义"),
         remedy,
@@ -143,7 +143,7 @@ def _ways(node: NodeBase, at: Path, scope: set[str], counts: Counter[str], flow_
                     ),
                     Text(
                         en="connect steps of one level; leave a sub-process by its end",
-                        zh="只连接同一层级的步骤;通过子流程的结束离开",
+                        zh="只连接同一层级的步骤；通过子流程的结束离开",
                     ),
                     Where(element=node.id, path=path),
                     "FLOW_CROSSES_SCOPE",

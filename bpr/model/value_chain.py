@@ -103,7 +103,7 @@ def _problems(chain: ValueChain) -> list[Problem]:
         problems.append(
             Problem(
                 Text(en=f"'{name}' is not defined", zh=f"'{name}' 没有定义"),
-                Text(en=f"use {close or ', '.join(known[:12])}", zh=f"可用:{close or ', '.join(known[:12])}"),
+                Text(en=f"use {close or ', '.join(known[:12])}", zh=f"可用：{close or ', '.join(known[:12])}"),
                 Where(element=name, path=path),
                 "UNDEFINED",
             )

@@ -34,9 +34,9 @@ def check(process: Process) -> Iterator[Finding]:
                 "duplicate-label",
                 Text(
                     en=f"{len(ids)} activities are called '{label.pick('en')}'",
-                    zh=f"有 {len(ids)} 个活动同名:“{label.pick('zh')}”",
+                    zh=f"有 {len(ids)} 个活动同名：“{label.pick('zh')}”",
                 ),
-                Text(en="say what differs, or merge them", zh="写明区别,或合并为一个活动"),
+                Text(en="say what differs, or merge them", zh="写明区别，或合并为一个活动"),
                 tuple(ids),
             )
 

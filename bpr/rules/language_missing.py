@@ -31,7 +31,7 @@ def check(process: Process) -> Iterator[Finding]:
                 Severity.INFO,
                 "language-missing",
                 Text(en=f"{len(lacking)} labels have no {name_en} text", zh=f"有 {len(lacking)} 个名称缺少{name_zh}"),
-                Text(en="write both languages: {en: ..., zh: ...}", zh="补全两种语言:{en: ..., zh: ...}"),
+                Text(en="write both languages: {en: ..., zh: ...}", zh="补全两种语言：{en: ..., zh: ...}"),
                 lacking,
             )
 

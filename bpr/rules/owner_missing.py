@@ -25,7 +25,7 @@ def check(process: Process) -> Iterator[Finding]:
             "owner-missing",
             Text(en="the process has no owner", zh="流程没有负责人"),
             Text(
-                en="name the role that answers for the result: owner: <role>", zh="写明对结果负责的角色:owner: <角色>"
+                en="name the role that answers for the result: owner: <role>", zh="写明对结果负责的角色：owner: <角色>"
             ),
         )
 

@@ -32,7 +32,7 @@ def check(process: Process) -> Iterator[Finding]:
                 "unlabelled-branch",
                 Text(
                     en=f"{name_en}: {len(bare)} branches do not say when they are taken",
-                    zh=f"{name_zh}:有 {len(bare)} 条分支未写明条件",
+                    zh=f"{name_zh}：有 {len(bare)} 条分支未写明条件",
                 ),
                 Text(en="write the condition on each branch", zh="为每条分支写明条件"),
                 (node.id,),

@@ -34,7 +34,7 @@ from bpr.model.process import Process
 from bpr.text import Lang
 
 if TYPE_CHECKING:
-    from bpr.analysis.analyse import Analysis
+    from bpr.diagnosis.analyse import Analysis
 
 _GREY, _ORANGE, _BLUE, _RED = "8EA3BD", "F39A63", "2F4D72", "C62F21"
 
@@ -60,7 +60,7 @@ def write_raci_workbook(
         ExportError: the file cannot be written, or belongs to somebody.
     """
     if analysis is None:
-        from bpr.analysis.analyse import analyse
+        from bpr.diagnosis.analyse import analyse
 
         analysis = analyse(process)
     return write_output(path, raci_workbook_bytes(process, analysis, lang=lang), force=force)
