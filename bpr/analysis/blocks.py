@@ -81,6 +81,8 @@ def reduce_blocks(
         weights: tokens per execution of the source by edge id; None where unknown.
         timing: durations of nodes and flows.
     """
+    if _starved(graph, alive, weights):
+        return Reduction(None, ())
     net = _Net(graph, alive, starts, weights, timing)
     net.reduce()
     return Reduction(net.result(), tuple(net.blocks))
@@ -275,6 +277,16 @@ def _inclusive(ways: Sequence[_Way]) -> tuple[Span, str]:
         longest, _ = parallel([way.span for way in ways])
         return Span(min(way.span.low for way in ways), longest.high, math.nan), "unknown_shares"
     return inclusive(known, default)
+
+
+def _starved(graph: ProcessGraph, alive: set[str], weights: Mapping[str, float | None]) -> bool:
+    """Whether a parallel join waits for an input that no case ever takes."""
+    return any(
+        edge.source not in alive or weights[edge.id] == 0.0
+        for node in graph.nodes
+        if node in alive and graph.join(node) == "and"
+        for edge in graph.incoming[node]
+    )
 
 
 def _plain_joins(graph: ProcessGraph, alive: set[str]) -> set[str]:

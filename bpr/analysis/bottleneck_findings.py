@@ -70,21 +70,21 @@ def _first(graph: ProcessGraph, station: Station, reasons: Sequence[tuple[str, s
         en, zh, code = name.pick("en"), name.pick("zh"), "BOTTLENECK_ROLE"
         remedy = Text(
             en="relieve this role first: move work away from it, cut the rework that reaches it, or add people",
-            zh="优先为该角色减负:转移工作、减少流回的返工,或增加人手",
+            zh="优先为该角色减负：转移工作、减少流回的返工，或增加人手",
         )
     else:
         node = graph.nodes[station.id]
         en, zh, code = node.name("en"), node.name("zh"), "BOTTLENECK_STEP"
         remedy = Text(
             en="start here: shorten the waiting before the step; check whether it can be split, moved or done earlier",
-            zh="从这里入手:缩短该步骤前的等待,并考虑拆分、转移或提前处理",
+            zh="从这里入手：缩短该步骤前的等待，并考虑拆分、转移或提前处理",
         )
     gaps_en = f" (not known: {', '.join(station.missing)})" if station.missing else ""
     names_zh = [_COMPONENTS_ZH[name] for name in station.missing if name in _COMPONENTS_ZH]
-    gaps_zh = f"(未知:{'、'.join(names_zh)})" if names_zh else ""
+    gaps_zh = f"（未知：{'、'.join(names_zh)}）" if names_zh else ""
     utilisation, waits = station.components.get("utilisation"), station.components.get("wait_share")
     reason_en = "; ".join(text for text, _ in reasons)
-    reason_zh = ";".join(text for _, text in reasons)
+    reason_zh = "；".join(text for _, text in reasons)
     kind_zh = "角色" if station.kind == "role" else "步骤"
     serious = station.unstable or (utilisation or 0.0) > _HIGH or (waits or 0.0) >= 0.3
     return Finding(
@@ -93,7 +93,7 @@ def _first(graph: ProcessGraph, station: Station, reasons: Sequence[tuple[str, s
         "bottlenecks",
         Text(
             en=f"{en} is the first bottleneck among the {station.kind}s: {reason_en}{gaps_en}",
-            zh=f"“{zh}”是首要瓶颈{kind_zh}:{reason_zh}{gaps_zh}",
+            zh=f"“{zh}”是首要瓶颈{kind_zh}：{reason_zh}{gaps_zh}",
         ),
         remedy,
         (station.id,),
@@ -128,13 +128,13 @@ def _border(graph: ProcessGraph, row: CrossRow, everything: float) -> Finding:
         Text(
             en=f"work from {from_en} waits {waiting:,.1f} {unit} a case at {node.name('en')} ({to_en}), "
             f"{share:.0%} of all waiting",
-            zh=f"来自{from_zh}的工作在{to_zh}的“{node.name('zh')}”处平均每案等待 {waiting:,.1f} {_UNITS_ZH[unit]},"
+            zh=f"来自{from_zh}的工作在{to_zh}的“{node.name('zh')}”处平均每案等待 {waiting:,.1f} {_UNITS_ZH[unit]}，"
             f"占全部等待的 {share:.0%}",
         ),
         Text(
             en="agree on a service level for this handoff, hand over in a shared system instead of a batch, "
             "or give the step to the department before it",
-            zh="为此交接约定时限,用共享系统即时交接代替成批传递,或将该步骤交由上游部门完成",
+            zh="为此交接约定时限，用共享系统即时交接代替成批传递，或将该步骤交由上游部门完成",
         ),
         (row.step,),
         Quantity(waiting, f"{unit}/case", method="cross_wait"),
@@ -152,7 +152,7 @@ def _capacity(graph: ProcessGraph, load: LoadReport) -> Finding:
     rho = [load.roles[role].rho.value for role in load.theoretical_bottleneck]
     used = max((part for part in rho if part is not None), default=None)
     used_en = f", used to {used:.0%}" if used is not None else ""
-    used_zh = f",已使用 {used:.0%}" if used is not None else ""
+    used_zh = f"，已使用 {used:.0%}" if used is not None else ""
     return Finding(
         "CAPACITY_LIMIT",
         Severity.INFO,
@@ -160,7 +160,7 @@ def _capacity(graph: ProcessGraph, load: LoadReport) -> Finding:
         Text(
             en=f"{', '.join(name.pick('en') for name in names)} limits the process "
             f"to {value:.4g} cases per {unit}{used_en}",
-            zh=f"{'、'.join(name.pick('zh') for name in names)} 决定了流程的最大产能:"
+            zh=f"{'、'.join(name.pick('zh') for name in names)} 决定了流程的最大产能："
             f"每{_UNITS_ZH[unit]} {value:.4g} 个案例{used_zh}",
         ),
         Text(

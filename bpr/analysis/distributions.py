@@ -19,6 +19,7 @@ from bpr.model.time import Duration
 Array = NDArray[np.float64]
 _erf = np.vectorize(math.erf, otypes=[np.float64])
 _PERT_POINTS = 4001
+_WIDEST = 100.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Dist:
 
 
 def dist_of(duration: Duration, factor: float = 1.0) -> Dist | None:
-    """The distribution of a duration times a factor; None when only a mean is known.
+    """The distribution of a duration times a factor.
+
+    None when only a mean is known, or when the spread is so wide that its tail cannot be integrated.
 
     Example:
         >>> round(float(dist_of(Duration(family="uniform", values=(0, 10))).cdf(np.array([2.5]))[0]), 3)
@@ -48,6 +51,8 @@ def dist_of(duration: Duration, factor: float = 1.0) -> Dist | None:
         return None
     if duration.mean == 0.0 or factor == 0.0:
         return fixed(0.0)
+    if variance > (_WIDEST * duration.mean) ** 2:
+        return None
     build = {
         "fixed": _fixed,
         "exponential": _exponential,

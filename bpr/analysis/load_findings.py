@@ -42,7 +42,7 @@ def _role(graph: ProcessGraph, load: RoleLoad) -> list[Finding]:
     if load.people == 0 and load.unit_load.value != 0.0:
         message = Text(en=f"{en} has work but nobody to do it", zh=f"{zh} 有工作但没有人员")
         remedy = Text(
-            en=f"give the role {need_en}, or move its steps to another role", zh=f"配备{need_zh},或转交其他角色"
+            en=f"give the role {need_en}, or move its steps to another role", zh=f"配备{need_zh}，或转交其他角色"
         )
         return [Finding("NO_SERVER", Severity.ERROR, "load", message, remedy, (load.role,), load.unit_load)]
     if rho is None:
@@ -50,21 +50,21 @@ def _role(graph: ProcessGraph, load: RoleLoad) -> list[Finding]:
     if rho >= 1.0 - _ROUNDING:
         message = Text(
             en=f"{en} is asked for {rho:.0%} of its capacity: the backlog grows without end",
-            zh=f"{zh} 的负荷为其能力的 {rho:.0%}:积压将不断增长",
+            zh=f"{zh} 的负荷为其能力的 {rho:.0%}：积压将不断增长",
         )
         remedy = Text(
             en=f"plan {need_en}, take work off the role, or reduce the rework that reaches it",
-            zh=f"安排{need_zh},或减轻其工作量、减少流回的返工",
+            zh=f"安排{need_zh}，或减轻其工作量、减少流回的返工",
         )
         return [Finding("OVERLOADED", Severity.ERROR, "load", message, remedy, (load.role,), load.rho)]
     if rho > HIGH_UTILISATION + _ROUNDING:
         message = Text(
             en=f"{en} is utilised to {rho:.0%}; at this level waiting times rise steeply",
-            zh=f"{zh} 的利用率达 {rho:.0%};在此水平等待时间急剧上升",
+            zh=f"{zh} 的利用率达 {rho:.0%}；在此水平等待时间急剧上升",
         )
         remedy = Text(
             en="add capacity, cross-train a neighbouring role, or level the arrivals",
-            zh="增加人手、培训相邻岗位互相支援,或均衡到达量",
+            zh="增加人手、培训相邻岗位互相支援，或均衡到达量",
         )
         return [Finding("HIGH_UTILISATION", Severity.WARNING, "load", message, remedy, (load.role,), load.rho)]
     return []
@@ -79,9 +79,9 @@ def _people_unknown(graph: ProcessGraph, roles: list[str]) -> Finding:
         Text(
             en=f"the number of people is not known for {', '.join(name.pick('en') for name in names)}; "
             "their capacity and utilisation stay unknown",
-            zh=f"{'、'.join(name.pick('zh') for name in names)} 的人数未知,其能力与利用率无法计算",
+            zh=f"{'、'.join(name.pick('zh') for name in names)} 的人数未知，其能力与利用率无法计算",
         ),
-        Text(en="give people: to each of these roles", zh="为这些角色填写 people(人数)"),
+        Text(en="give people: to each of these roles", zh="为这些角色填写 people（人数）"),
         tuple(roles),
     )
 
@@ -93,7 +93,7 @@ def _no_calendar(graph: ProcessGraph) -> Finding:
         "load",
         Text(
             en="the volume cannot be compared with working times without a working calendar, so utilisation is unknown",
-            zh="没有工作日历,无法把业务量与工作时间比较,因此利用率未知",
+            zh="没有工作日历，无法把业务量与工作时间比较，因此利用率未知",
         ),
         Text(
             en="add working_time: {hours_per_day: 8, days_per_week: 5} to the process",

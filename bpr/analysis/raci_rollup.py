@@ -89,8 +89,8 @@ def _unresolved(answering: list[str], parent_id: str, parent_name: Text | None) 
         "raci",
         Text(
             en=f"who is accountable (A) for {name.pick('en')} cannot be told from its parts: {listed_en}",
-            zh=f"无法从下级活动判断谁对“{name.pick('zh')}”负责(A):{listed_zh}",
+            zh=f"无法从下级活动判断谁对“{name.pick('zh')}”负责（A）：{listed_zh}",
         ),
-        Text(en="name one accountable role for it", zh="为其明确一个负责(A)的角色"),
+        Text(en="name one accountable role for it", zh="为其明确一个负责（A）的角色"),
         ((parent_id,) if parent_id else ()) + tuple(answering),
     )

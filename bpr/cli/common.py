@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bpr.findings import Finding
     from bpr.model import Process
+    from bpr.text import Lang
 
 DONE, FINDINGS, WRONG_USE, PART_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -26,13 +27,15 @@ OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")]
 
 
-def language(asked: str | None) -> str:
+def language(asked: str | None) -> Lang:
     """The language of the output: the one asked for, else BPR_LANG, else the system's; English when in doubt."""
     from bpr.errors import InputError
 
     chosen = (asked or os.environ.get("BPR_LANG") or "").strip().lower()
-    if chosen[:2] in ("en", "zh"):
-        return chosen[:2]
+    if chosen.startswith("zh"):
+        return "zh"
+    if chosen.startswith("en"):
+        return "en"
     if asked:
         raise InputError.because(
             f"'{asked}' is not a language bpr speaks",

@@ -119,7 +119,7 @@ class _Matcher:
                     f"the pair {first} = {second} cannot be matched",
                     f"无法对应 {first} = {second}",
                     fix_en=f"not in the model: {wrong[0]}" if wrong else f"{second} is named twice",
-                    fix_zh=f"模型中没有:{wrong[0]}" if wrong else f"{second} 重复出现",
+                    fix_zh=f"模型中没有：{wrong[0]}" if wrong else f"{second} 重复出现",
                 )
             self._take(first, second, "declared")
 

@@ -66,7 +66,7 @@ def _obstacle(path: Path, data: bytes, manifest: Mapping[str, str], *, force: bo
         if path.is_dir() or (path.exists() and not path.is_file()):
             return Problem(
                 Text(en="this is not a file", zh="这不是文件"),
-                Text(en="name a file, such as out/process.xlsx", zh="请指定文件名,例如 out/process.xlsx"),
+                Text(en="name a file, such as out/process.xlsx", zh="请指定文件名，例如 out/process.xlsx"),
                 where,
                 "NOT_A_FILE",
             )
@@ -81,11 +81,11 @@ def _obstacle(path: Path, data: bytes, manifest: Mapping[str, str], *, force: bo
     return Problem(
         Text(
             en="was changed after bpr wrote it" if changed else "exists and was not written by bpr",
-            zh="在 bpr 写出之后被修改过" if changed else "已存在,且不是由 bpr 写出的",
+            zh="在 bpr 写出之后被修改过" if changed else "已存在，且不是由 bpr 写出的",
         ),
         Text(
             en="keep it and write to another place with -o, or overwrite it with --force",
-            zh="保留该文件并用 -o 写到别处,或用 --force 覆盖",
+            zh="保留该文件并用 -o 写到别处，或用 --force 覆盖",
         ),
         where,
         "FILE_CHANGED" if changed else "FILE_EXISTS",
@@ -112,10 +112,10 @@ def replace_file(path: Path, data: bytes) -> None:
 def _system_problem(path: Path, error: OSError) -> Problem:
     reason = error.strerror or str(error)
     return Problem(
-        Text(en=f"cannot be written: {reason}", zh=f"无法写入:{reason}"),
+        Text(en=f"cannot be written: {reason}", zh=f"无法写入：{reason}"),
         Text(
             en="close it in other programs (Excel, PowerPoint), or choose a folder you may write to",
-            zh="请在其他程序(Excel、PowerPoint)中关闭该文件,或选择有写入权限的文件夹",
+            zh="请在其他程序（Excel、PowerPoint）中关闭该文件，或选择有写入权限的文件夹",
         ),
         Where(file=str(path)),
         "NOT_WRITABLE",

@@ -6,22 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpr.diagnosis.analyse import Analysis
+from bpr.export.units import input_text, unit_text
 from bpr.findings import Severity
 from bpr.quantity import Quantity, Status
 from bpr.text import Text
 
 _MOST = 8
-_UNITS = {"s": "秒", "min": "分钟", "h": "小时", "d": "天", "w": "周"}
-_STAGES = {"as-is": "现状", "to-be": "未来", "reference": "参考"}
-_PERIODS = {"hour": "小时", "day": "天", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
-_ILLUSTRATIVE = {
-    "time": "处理时间",
-    "wait": "等待时间",
-    "share": "分支比例",
-    "volume": "业务量",
-    "people": "人数",
-    "cost": "成本",
-}
 _LOOP_CLASSES = {
     "self_loop": Text(en="one step", zh="单一步骤"),
     "same_role": Text(en="one role", zh="同一角色"),
@@ -73,8 +63,7 @@ class _Speaker:
         return name if name == key else f"{key} {name}"
 
     def unit(self) -> str:
-        unit = self.process.time_unit
-        return _UNITS[unit] if self.lang == "zh" else unit
+        return unit_text(self.process.time_unit, self.lang)
 
     def number(self, quantity: Quantity, digits: int = 2) -> str:
         """The number, marked when it is not exact."""
@@ -102,9 +91,6 @@ def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
 
 def _heading(speaker: _Speaker) -> Section:
     process, say = speaker.process, speaker.say
-    title = process.title.pick(speaker.lang) if process.title is not None else process.id
-    if process.stage is not None:
-        title += say(f" ({process.stage})", f"({_STAGES[process.stage]})")
     facts = []
     if process.owner is not None:
         facts.append(say("owner: ", "负责人：") + speaker.role(process.owner))
@@ -113,15 +99,18 @@ def _heading(speaker: _Speaker) -> Section:
     if process.volume is not None:
         period = process.volume.per
         facts.append(
-            say(f"{process.volume.cases:g} cases a {period}", f"每{_PERIODS[period]} {process.volume.cases:g} 例")
+            say(
+                f"{process.volume.cases:g} cases a {period}",
+                f"每{unit_text(period, speaker.lang)} {process.volume.cases:g} 例",
+            )
         )
     lines = [say("; ", ";").join(facts)] if facts else []
     if process.illustrative:
-        names = [_ILLUSTRATIVE.get(name, name) if speaker.lang == "zh" else name for name in process.illustrative]
+        names = [input_text(name, speaker.lang) for name in process.illustrative]
         lines.append(say("Illustrative, not measured: ", "示意数据，非实测：") + say(", ", "、").join(names))
     if speaker.analysis.assumptions:
         lines.append(say("Assumed: ", "假设：") + ", ".join(speaker.analysis.assumptions))
-    return Section(title, tuple(lines))
+    return Section(process.headline(speaker.lang), tuple(lines))
 
 
 def _figures(speaker: _Speaker) -> Section:

@@ -51,16 +51,16 @@ def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:
         suffixes = ", ".join(sorted(YAML_SUFFIXES | BPMN_SUFFIXES))
         return Problem(
             Text(en="this kind of file cannot be read", zh="无法读取这种文件"),
-            Text(en=f"give a file that ends in {suffixes}", zh=f"可读取的文件后缀:{suffixes}"),
+            Text(en=f"give a file that ends in {suffixes}", zh=f"可读取的文件后缀：{suffixes}"),
             where,
             "KIND",
         )
     close = nearest(reference, known)
     return Problem(
-        Text(en="there is no such file, and no library model of this name", zh="没有这个文件,模型库中也没有这个模型"),
+        Text(en="there is no such file, and no library model of this name", zh="没有这个文件，模型库中也没有这个模型"),
         Text(
             en=f"use the library model '{close}' (closest match)" if close else "see 'bpr library list'",
-            zh=f"改用模型库中的 '{close}'(最接近)" if close else "查看 'bpr library list'",
+            zh=f"改用模型库中的 '{close}'（最接近）" if close else "查看 'bpr library list'",
         ),
         where,
         "UNDEFINED",

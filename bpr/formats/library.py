@@ -41,7 +41,7 @@ def path_of(name: str) -> Path:
             Text(en=f"the library has no model '{name}'", zh=f"模型库中没有 '{name}'"),
             Text(
                 en=f"use '{close}' (closest match)" if close else f"use one of: {listed}",
-                zh=f"改用 '{close}'(最接近)" if close else f"可用的模型:{listed}",
+                zh=f"改用 '{close}'（最接近）" if close else f"可用的模型：{listed}",
             ),
             Where(element=name),
             "UNDEFINED",
@@ -64,7 +64,7 @@ def open_library(name: str) -> Process | ValueChain:
 def not_a_process(name: str) -> Problem:
     """The fault of opening shared organisation data as if it were a process."""
     return Problem(
-        Text(en="this file holds shared organisation data, not a process", zh="这是共享的组织数据文件,不是流程"),
+        Text(en="this file holds shared organisation data, not a process", zh="这是共享的组织数据文件，不是流程"),
         Text(en="open one of the process files beside it", zh="请打开同一文件夹中的流程文件"),
         Where(name),
         "KIND",

@@ -33,12 +33,12 @@ THINGS: dict[str, tuple[str, str]] = {
 }
 
 _NUMBER = Text(
-    en="write a number such as 15; leave the key out if it is not known", zh="写一个数,如 15;不知道就不写这个键"
+    en="write a number such as 15; leave the key out if it is not known", zh="写一个数，如 15；不知道就不写这个键"
 )
 _TIME = Text(
     en="write a number such as 15, '2 h', or a distribution such as {triangular: [2, 3, 7], unit: h}; "
     "leave it out if it is not known",
-    zh="写一个数如 15、'2 h',或分布如 {triangular: [2, 3, 7], unit: h};不知道就不写",
+    zh="写一个数如 15、'2 h'，或分布如 {triangular: [2, 3, 7], unit: h}；不知道就不写",
 )
 _LIMITS = {
     "ge": ("at least", "不小于"),
@@ -46,15 +46,15 @@ _LIMITS = {
     "le": ("at most", "不大于"),
     "lt": ("less than", "小于"),
 }
-_LIST = Text(en="write a list: '- ' before each entry, or [a, b]", zh="写成列表:每项前加 '- ',或 [a, b]")
-_BLOCK = Text(en="write keys with values below it, or {key: value}", zh="在下面写“键: 值”,或 {键: 值}")
+_LIST = Text(en="write a list: '- ' before each entry, or [a, b]", zh="写成列表：每项前加 '- '，或 [a, b]")
+_BLOCK = Text(en="write keys with values below it, or {key: value}", zh="在下面写“键：值”，或 {key: value}")
 
 _OWN_WORDS: dict[tuple[str, frozenset[str]], tuple[str, Text]] = {
     ("text_empty", frozenset()): (
         "这里需要文字",
-        Text(en="write a text, or {en: ..., zh: ...}", zh="写一段文字,或 {en: ..., zh: ...}"),
+        Text(en="write a text, or {en: ..., zh: ...}", zh="写一段文字，或 {en: ..., zh: ...}"),
     ),
-    ("share", frozenset()): ("占比是一个数,不是“是/否”", Text(en="write 15% or 0.15", zh="写 15% 或 0.15")),
+    ("share", frozenset()): ("占比是一个数，不是“是/否”", Text(en="write 15% or 0.15", zh="写 15% 或 0.15")),
     ("share", frozenset({"text"})): ("'{text}' 不是占比", Text(en="write 15% or 0.15", zh="写 15% 或 0.15")),
     ("share", frozenset({"number"})): (
         "{number} 不在 0 到 1 之间",
@@ -62,26 +62,26 @@ _OWN_WORDS: dict[tuple[str, frozenset[str]], tuple[str, Text]] = {
     ),
     ("duration", frozenset()): ("这不是有效的时间", _TIME),
     ("bad_number", frozenset({"text"})): ("'{text}' 不是时间", _TIME),
-    ("bad_number", frozenset({"number"})): ("{number} 不能作为时间:必须不小于零且有限", _TIME),
+    ("bad_number", frozenset({"number"})): ("{number} 不能作为时间：必须不小于零且有限", _TIME),
     ("duration", frozenset({"word"})): (
         "'{word}' 不是时间单位",
-        Text(en="use s, min, h, d or w", zh="可用单位:s(秒)、min(分钟)、h(小时)、d(天)、w(周)"),
+        Text(en="use s, min, h, d or w", zh="可用单位：s（秒）、min（分钟）、h（小时）、d（天）、w（周）"),
     ),
     ("duration", frozenset({"family", "count", "names", "seen"})): (
-        "{family} 需要 {count} 个数({names}),现有 {seen} 个",
-        Text(en="write {family}: [{names}] with numbers", zh="写成 {family}: [{names}],各为一个数"),
+        "{family} 需要 {count} 个数({names})，现有 {seen} 个",
+        Text(en="write {family}: [{names}] with numbers", zh="写成 {family}: [{names}]，各为一个数"),
     ),
     ("duration", frozenset({"family"})): ("{family} 的数要从小到大", _TIME),
     ("duration", frozenset({"family", "names"})): (
         "{family} 需要 {names}",
         Text(en="write {family}: {{names}} with numbers", zh="写出 {names} 各自的数"),
     ),
-    ("duration", frozenset({"known", "seen"})): ("分布只能有一种类型,可另带单位;现有:{seen}", _TIME),
+    ("duration", frozenset({"known", "seen"})): ("分布只能有一种类型，可另带单位；现有：{seen}", _TIME),
     ("event", frozenset()): (
-        "边界事件要用 'on' 指明它附着的活动,其他事件不能写 'on'",
+        "边界事件要用 'on' 指明它附着的活动，其他事件不能写 'on'",
         Text(
             en="write 'position: boundary' together with 'on: <activity>', or leave both out",
-            zh="同时写 'position: boundary' 和 'on: <活动>',或两者都不写",
+            zh="同时写 'position: boundary' 和 'on: <活动>'，或两者都不写",
         ),
     ),
 }
@@ -122,8 +122,8 @@ def _unknown_key(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[Te
     listed = ", ".join(known)
     message = Text(en=f"'{key}' is not a key of {en}", zh=f"{zh}没有 '{key}' 这个键")
     if close:
-        return message, Text(en=f"write '{close}' (closest match), or remove it", zh=f"改为 '{close}'(最接近),或删除")
-    return message, Text(en=f"remove it; known keys are {listed}", zh=f"删除它;可用的键:{listed}")
+        return message, Text(en=f"write '{close}' (closest match), or remove it", zh=f"改为 '{close}'（最接近），或删除")
+    return message, Text(en=f"remove it; known keys are {listed}", zh=f"删除它；可用的键：{listed}")
 
 
 def _missing_key(loc: tuple[str | int, ...]) -> tuple[Text, Text]:
@@ -141,7 +141,7 @@ def _wrong_value(kind: str, error: Any, context: dict[str, Any]) -> tuple[Text, 
         choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         close = nearest(str(error["input"]), choices)
         listed = ", ".join(choices)
-        message = Text(en=f"{seen_en} is not one of: {listed}", zh=f"{seen_zh} 不在可选值之中:{listed}")
+        message = Text(en=f"{seen_en} is not one of: {listed}", zh=f"{seen_zh} 不在可选值之中：{listed}")
         return message, Text(en=f"write '{close or choices[0]}'", zh=f"可写 '{close or choices[0]}'")
     if kind.startswith(("float_", "int_", "finite_")):
         whole = kind.startswith("int_")
@@ -159,20 +159,20 @@ def _wrong_value(kind: str, error: Any, context: dict[str, Any]) -> tuple[Text, 
             en="write true or false", zh="写 true 或 false"
         )
     if kind in ("tuple_type", "list_type"):
-        return Text(en=f"a list is needed here, not {seen_en}", zh=f"这里需要列表,而不是{seen_zh}"), _LIST
+        return Text(en=f"a list is needed here, not {seen_en}", zh=f"这里需要列表，而不是{seen_zh}"), _LIST
     if kind in ("model_type", "model_attributes_type", "dict_type", "dataclass_type"):
         return Text(
-            en=f"keys with values are needed here, not {seen_en}", zh=f"这里需要“键: 值”,而不是{seen_zh}"
+            en=f"keys with values are needed here, not {seen_en}", zh=f"这里需要“键：值”，而不是{seen_zh}"
         ), _BLOCK
     if kind.startswith("string_"):
         if kind == "string_too_short":
-            return Text(en="the id is empty", zh="编号为空"), Text(en="write an id such as A1", zh="写一个编号,如 A1")
+            return Text(en="the id is empty", zh="编号为空"), Text(en="write an id such as A1", zh="写一个编号，如 A1")
         if kind == "string_too_long":
             longest = context.get("max_length", 500)
             return Text(en=f"the text is longer than {longest} signs", zh=f"文字超过 {longest} 个字符"), Text(
                 en="shorten it", zh="缩短它"
             )
-        return Text(en=f"one text is needed here, not {seen_en}", zh=f"这里需要一段文字,而不是{seen_zh}"), Text(
+        return Text(en=f"one text is needed here, not {seen_en}", zh=f"这里需要一段文字，而不是{seen_zh}"), Text(
             en="write a single text", zh="写一段文字"
         )
     if kind in ("too_long", "too_short"):
@@ -189,7 +189,7 @@ def _seen(value: Any) -> tuple[str, str]:
     if value is None:
         return "nothing", "空值"
     if isinstance(value, dict):
-        return "keys with values", "“键: 值”"
+        return "keys with values", "“键：值”"
     if isinstance(value, list | tuple):
         return "a list", "列表"
     text = str(value)

@@ -28,7 +28,7 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (
         b"PK\x03\x04",
         "a zip archive (such as .xlsx, .vsdx or a packed export)",
-        "一个 zip 压缩包(例如 .xlsx、.vsdx 或打包的导出文件)",
+        "一个 zip 压缩包（例如 .xlsx、.vsdx 或打包的导出文件）",
     ),
     (b"\x1f\x8b", "a gzip archive", "一个 gzip 压缩文件"),
     (b"%PDF", "a PDF document", "一个 PDF 文档"),
@@ -179,9 +179,9 @@ def _refuse_doctype(body: bytes, name: str, encoding: str | None) -> None:
 def _fail_doctype(name: str) -> NoReturn:
     refuse(
         "the file holds a DOCTYPE, which bpr refuses because it can pull in other files",
-        "文件含有 DOCTYPE 声明;它可能引入其他文件,bpr 拒绝读取",
+        "文件含有 DOCTYPE 声明；它可能引入其他文件，bpr 拒绝读取",
         fix_en="remove the <!DOCTYPE ...> part with a text editor, if you trust where the file comes from",
-        fix_zh="如果文件来源可信,请用文本编辑器删除 <!DOCTYPE ...> 部分",
+        fix_zh="如果文件来源可信，请用文本编辑器删除 <!DOCTYPE ...> 部分",
         where=Where(file=name),
         code="XML_DOCTYPE",
     )
@@ -193,9 +193,9 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     if len(data) > MAX_BYTES:
         refuse(
             f"the file has {len(data):,} bytes; bpr reads at most {MAX_BYTES:,}",
-            f"文件有 {len(data):,} 字节;bpr 最多读取 {MAX_BYTES:,} 字节",
+            f"文件有 {len(data):,} 字节；bpr 最多读取 {MAX_BYTES:,} 字节",
             fix_en="split the file, or export one process a file",
-            fix_zh="请拆分文件,或每个文件只导出一个流程",
+            fix_zh="请拆分文件，或每个文件只导出一个流程",
             where=where,
             code="TOO_LARGE",
         )
@@ -205,7 +205,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
             "the file is empty",
             "文件是空的",
             fix_en="export the model again; check that saving had finished",
-            fix_zh="请重新导出模型,并确认保存已完成",
+            fix_zh="请重新导出模型，并确认保存已完成",
             where=where,
             code="EMPTY_FILE",
         )
@@ -215,7 +215,7 @@ def _refuse_foreign(data: bytes, name: str) -> None:
     if head[:200].lower().startswith((b"<!doctype html", b"<html")):
         _fail_kind(
             "a web page (HTML), perhaps a login or error page saved instead of the model",
-            "一个网页(HTML),可能保存的是登录页或错误页",
+            "一个网页(HTML)，可能保存的是登录页或错误页",
             where,
         )
 
@@ -223,9 +223,9 @@ def _refuse_foreign(data: bytes, name: str) -> None:
 def _fail_kind(what_en: str, what_zh: str, where: Where) -> NoReturn:
     refuse(
         f"the file is {what_en}, not XML",
-        f"该文件是{what_zh},不是 XML",
+        f"该文件是{what_zh}，不是 XML",
         fix_en="export the model as XML (for BPMN: 'BPMN 2.0 XML') and read that file",
-        fix_zh="请将模型导出为 XML(BPMN 请选 “BPMN 2.0 XML”),再读取导出的文件",
+        fix_zh="请将模型导出为 XML（BPMN 请选 “BPMN 2.0 XML”），再读取导出的文件",
         where=where,
         code="NOT_XML",
     )
@@ -236,21 +236,21 @@ def _refuse_broken(error: etree.XMLSyntaxError, body: bytes, name: str, skipped_
     reason = re.sub(r", line \d+, column \d+$", "", str(error.msg or "not well formed"))
     fix = Text(
         en="export the file again from the tool that made it; if it was edited by hand, mend this place",
-        zh="请用原工具重新导出;如果是手工修改过的,请更正此处",
+        zh="请用原工具重新导出；如果是手工修改过的，请更正此处",
     )
     if "character encoding" in reason:
         fix = Text(
             en="the bytes are not in the encoding the first line names; save the file as UTF-8 and say so there",
-            zh="文件内容与首行声明的编码不符;请另存为 UTF-8 并在首行声明",
+            zh="文件内容与首行声明的编码不符；请另存为 UTF-8 并在首行声明",
         )
     elif b"\n<<<<<<< " in body:
         fix = Text(
             en="the file holds an unresolved merge of two versions (<<<<<<<); keep one of them",
-            zh="文件中有未解决的版本合并冲突(<<<<<<<);请保留其中一个版本",
+            zh="文件中有未解决的版本合并冲突(<<<<<<<)；请保留其中一个版本",
         )
     refuse(
         f"the XML is broken here: {reason}",
-        f"此处 XML 格式有误:{reason}",
+        f"此处 XML 格式有误：{reason}",
         fix_en=fix.pick("en"),
         fix_zh=fix.pick("zh"),
         where=Where(file=name, line=(line or 1) + skipped_lines, column=column or None),
@@ -278,7 +278,7 @@ def _refuse_oversize(root: etree._Element, name: str) -> None:
                 f"the file has more than {cap:,} {what_en}",
                 f"文件超过 {cap:,} {what_zh}",
                 fix_en="split the file, or export one process a file",
-                fix_zh="请拆分文件,或每个文件只导出一个流程",
+                fix_zh="请拆分文件，或每个文件只导出一个流程",
                 where=Where(file=name, line=line_of(element)),
                 code="TOO_LARGE" if depth <= MAX_DEPTH else "TOO_DEEP",
             )

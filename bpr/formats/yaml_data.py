@@ -91,7 +91,7 @@ def read_data(text: str, name: str | None = None) -> YamlData:
 def _too_large(name: str | None) -> Problem:
     return Problem(
         Text(en="the file is larger than 5 MB", zh="文件超过 5 MB"),
-        Text(en="split it: one process a file", zh="拆分文件:一个流程一个文件"),
+        Text(en="split it: one process a file", zh="拆分文件：一个流程一个文件"),
         Where(name),
         "TOO_LARGE",
     )
@@ -225,18 +225,18 @@ class _Builder:
 _REMEDIES: dict[str, Text] = {
     "ALIAS": Text(
         en="write the value out in each place; if the text itself begins with '&' or '*', put it in quotes",
-        zh="在每处写出完整内容;如果文字本身以 '&' 或 '*' 开头,请加引号",
+        zh="在每处写出完整内容；如果文字本身以 '&' 或 '*' 开头，请加引号",
     ),
     "TAG": Text(
         en="leave the '!' tag out; if the text itself begins with '!', put it in quotes",
-        zh="去掉 '!' 标签;如果文字本身以 '!' 开头,请加引号",
+        zh="去掉 '!' 标签；如果文字本身以 '!' 开头，请加引号",
     ),
     "DUPLICATE_KEY": Text(en="keep one of the two", zh="只保留其中一个"),
     "DOCUMENTS": Text(
-        en="one process a file: delete '---' or split the file", zh="一个流程一个文件:删除 '---' 或拆分文件"
+        en="one process a file: delete '---' or split the file", zh="一个流程一个文件：删除 '---' 或拆分文件"
     ),
-    "TOO_DEEP": Text(en="flatten it; a process file needs few levels", zh="减少嵌套;流程文件只需要很少的层级"),
-    "TOO_LARGE": Text(en="split it: one process a file", zh="拆分文件:一个流程一个文件"),
+    "TOO_DEEP": Text(en="flatten it; a process file needs few levels", zh="减少嵌套；流程文件只需要很少的层级"),
+    "TOO_LARGE": Text(en="split it: one process a file", zh="拆分文件：一个流程一个文件"),
     "SYNTAX": Text(
         en="text that begins with '{', '[' or '?' needs quotes", zh="以 '{'、'[' 或 '?' 开头的文字需要加引号"
     ),

@@ -86,7 +86,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         problem = Problem(
-            Text(en=f"the file cannot be read: {reason}", zh=f"无法读取文件:{reason}"),
+            Text(en=f"the file cannot be read: {reason}", zh=f"无法读取文件：{reason}"),
             Text(en="check the path and the permission", zh="检查路径和权限"),
             Where(name),
             "FILE",
@@ -167,9 +167,9 @@ class _Reading:
         if misspelt:
             message = Text(
                 en=f"'{misspelt[0]}' is not known, and 'process:' is missing",
-                zh=f"无法识别 '{misspelt[0]}',且缺少 'process:'",
+                zh=f"无法识别 '{misspelt[0]}'，且缺少 'process:'",
             )
-            remedy = Text(en=f"write '{misspelt[1]}' (closest match)", zh=f"改为 '{misspelt[1]}'(最接近)")
+            remedy = Text(en=f"write '{misspelt[1]}' (closest match)", zh=f"改为 '{misspelt[1]}'（最接近）")
         self._report(path, message, remedy, "KIND", key=True)
         return None
 
@@ -183,14 +183,14 @@ class _Reading:
             self._report(
                 ("bpr",),
                 Text(en=f"the file format {version} is not known", zh=f"未知的文件格式版本 {version}"),
-                Text(en=f"write 'bpr: {VERSION}', or use a newer bpr", zh=f"写 'bpr: {VERSION}',或升级 bpr"),
+                Text(en=f"write 'bpr: {VERSION}', or use a newer bpr", zh=f"写 'bpr: {VERSION}'，或升级 bpr"),
                 "VERSION",
             )
         if events not in ("implied", "explicit", None):
             self._report(
                 ("events",),
                 Text(
-                    en=f"'{events}' is not one of: implied, explicit", zh=f"'{events}' 不在可选值之中:implied, explicit"
+                    en=f"'{events}' is not one of: implied, explicit", zh=f"'{events}' 不在可选值之中：implied, explicit"
                 ),
                 Text(en="write 'explicit' or leave it out", zh="写 'explicit' 或不写"),
                 "BAD_VALUE",

@@ -18,12 +18,12 @@ _CASES: tuple[_Case, ...] = (
     (
         lambda complaint, line, char: char == "\t" or (_leading(line).count("\t") > 0),
         Text(en="a tab is used for indenting", zh="缩进使用了制表符(Tab)"),
-        Text(en="indent with spaces, two for each level", zh="用空格缩进,每层两个"),
+        Text(en="indent with spaces, two for each level", zh="用空格缩进，每层两个"),
     ),
     (
         lambda complaint, line, char: "escape" in complaint or "hexdecimal" in complaint,
         Text(en="a backslash in double quotes begins an escape", zh="双引号中的反斜杠表示转义"),
-        Text(en="use single quotes, or write the backslash twice", zh="改用单引号,或把反斜杠写两次"),
+        Text(en="use single quotes, or write the backslash twice", zh="改用单引号，或把反斜杠写两次"),
     ),
     (
         lambda complaint, line, char: "quoted scalar" in complaint or "unexpected end of stream" in complaint,
@@ -32,7 +32,7 @@ _CASES: tuple[_Case, ...] = (
     ),
     (
         lambda complaint, line, char: "：" in line and ":" not in line.replace("：", ""),
-        Text(en="a full-width colon '：' stands where ':' is needed", zh="这里用了全角冒号“：”,需要半角冒号"),
+        Text(en="a full-width colon '：' stands where ':' is needed", zh="这里用了全角冒号“：”，需要半角冒号"),
         Text(en="write ': ' (half-width colon and a space)", zh="改为半角冒号加空格 ': '"),
     ),
     (
@@ -44,25 +44,25 @@ _CASES: tuple[_Case, ...] = (
         lambda complaint, line, char: "flow mapping" in complaint or "flow sequence" in complaint,
         Text(
             en="a bracket '{' or '[' is not closed, or a comma or quotes are missing",
-            zh="括号 '{' 或 '[' 没有闭合,或缺少逗号或引号",
+            zh="括号 '{' 或 '[' 没有闭合，或缺少逗号或引号",
         ),
         Text(
             en="close the bracket, separate entries by ', ', and quote texts that hold ',', ':', '?', '[' or '{'",
-            zh="补上括号,用半角逗号加空格分隔,含有 ',' ':' '?' '[' '{' 的文字加引号",
+            zh="补上括号，用半角逗号加空格分隔，含有 ',' ':' '?' '[' '{' 的文字加引号",
         ),
     ),
     (
         lambda complaint, line, char: "mapping values are not allowed" in complaint,
         Text(
             en="a second ': ' stands in one line, or the line before lacks its ':'",
-            zh="一行里出现第二个 ': ',或上一行缺少冒号",
+            zh="一行里出现第二个 ': '，或上一行缺少冒号",
         ),
-        Text(en="put text that holds ': ' in quotes; check the line above", zh="含有 ': ' 的文字加引号;并检查上一行"),
+        Text(en="put text that holds ': ' in quotes; check the line above", zh="含有 ': ' 的文字加引号；并检查上一行"),
     ),
     (
         lambda complaint, line, char: "expected ':'" in complaint or "simple key" in complaint,
         Text(en="this line has no ': ' after its key", zh="这一行的键后面缺少 ': '"),
-        Text(en="write 'key: value'", zh="写成“键: 值”"),
+        Text(en="write 'key: value'", zh="写成“键：值”"),
     ),
     (
         lambda complaint, line, char: "block" in complaint or "expected '-' indicator" in complaint,
@@ -106,7 +106,7 @@ def encoding_problem(content: bytes, error: UnicodeDecodeError, name: str | None
         Text(en=f"the file is not UTF-8 (it looks like {guess})", zh=f"文件不是 UTF-8 编码(看起来是 {guess})"),
         Text(
             en="save it as UTF-8: in Notepad 'Save as', Encoding 'UTF-8'; in Excel 'CSV UTF-8'",
-            zh="另存为 UTF-8:记事本“另存为”,编码选“UTF-8”;Excel 选“CSV UTF-8”",
+            zh="另存为 UTF-8：记事本“另存为”，编码选“UTF-8”；Excel 选“CSV UTF-8”",
         ),
         Where(name, line),
         "ENCODING",

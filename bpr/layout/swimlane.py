@@ -34,7 +34,7 @@ def swimlane(process: Process, *, lang: str = "en", lanes: Literal["role", "depa
     boxes = [_box(node, plan.lane_of[node.id], lang) for node in process.steps]
     boxes += [_party(process, party, plan, lang) for party in plan.parties]
     return Diagram(
-        title=_pick(process.title, lang) or process.id,
+        title=process.headline(lang),
         lanes=plan.lanes,
         boxes=tuple(boxes),
         links=(*_flow_links(process, lang), *_message_links(process, plan, lang)),

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 Stage = Literal["as-is", "to-be", "reference"]
 
+STAGES: dict[Stage, Text] = {
+    "as-is": Text(en="as-is", zh="现状"),
+    "to-be": Text(en="to-be", zh="未来"),
+    "reference": Text(en="reference", zh="参考"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -140,6 +146,16 @@ class Process(Part):
         texts += [self.title] if self.title is not None else []
         found = tuple(lang for lang in LANGUAGES if any(getattr(text, lang) is not None for text in texts))
         return found or ("en",)
+
+    def headline(self, lang: str) -> str:
+        """The title with the stage behind it, as ``Order to cash (as-is)``; the id where there is no title."""
+        title = self.title.pick(lang) if self.title is not None else self.id
+        if self.stage not in ("as-is", "to-be"):
+            return title
+        stage = STAGES[self.stage].pick(lang)
+        if stage in title:
+            return title
+        return f"{title}（{stage}）" if lang == "zh" else f"{title} ({stage})"
 
     def activities(self) -> tuple[Activity, ...]:
         """All activities and sub-processes, nested ones included."""

@@ -88,6 +88,38 @@ def test_a_choice_closed_by_a_parallel_join_does_not_reduce():
     assert reduce(made).span is None
 
 
+def test_branches_that_both_reach_an_exclusive_merge_do_not_reduce():
+    made = graph(
+        start("P"),
+        {"id": "P", "parallel": None, "next": ["B", "C"]},
+        work("B", 3, next="D"),
+        work("C", 8, next="D"),
+        work("D", 1, next="E"),
+        END,
+    )
+    assert reduce(made).span is None
+
+
+def test_a_join_that_waits_for_a_dead_branch_does_not_reduce():
+    steps = parallel(work("B", 3), work("C", 8))
+    assert reduce(graph(*steps, work("X", 1, next="J"))).span is None
+
+
+def test_a_branch_that_terminates_the_case_does_not_wait_for_its_siblings():
+    terminate = {"id": "T", "event": None, "position": "end", "trigger": "terminate"}
+    made = graph(
+        start("P"),
+        {"id": "P", "parallel": None, "next": ["B", "C"]},
+        work("B", 3, next="T"),
+        work("C", 8, next="E"),
+        END,
+        terminate,
+    )
+    alone = graph(*chain(work("A", 3, next="T")), terminate)
+    assert reduce(made).span is None
+    assert reduce(alone).span.low == 3.0
+
+
 def test_unknown_shares_become_bounds():
     made = graph(
         start("G"),

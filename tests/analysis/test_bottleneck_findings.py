@@ -43,4 +43,4 @@ def test_much_of_the_waiting_is_a_warning():
 def test_what_is_missing_stands_beside_the_reasons():
     [role] = [finding for finding in findings(50, 50) if finding.code == "BOTTLENECK_ROLE"]
     assert "not known: utilisation, rework_share" in role.message.pick("en")
-    assert "未知:利用率、返工占比" in role.message.pick("zh")
+    assert "未知：利用率、返工占比" in role.message.pick("zh")

@@ -88,3 +88,28 @@ def test_the_external_pool_is_not_timed():
     )
     assert main_starts(made) == ("S",)
     assert duration(made).value.value == 1.0
+
+
+def test_inclusive_branches_without_shares_leave_bounds():
+    made = graph(
+        start("O"),
+        {"id": "O", "inclusive": None, "next": ["B", "C"]},
+        {"id": "B", "name": "B", "time": {"exponential": 1}, "wait": 0, "next": "J"},
+        {"id": "C", "name": "C", "time": {"exponential": 9}, "wait": 0, "next": "J"},
+        {"id": "J", "inclusive": None, "next": "E"},
+        END,
+    )
+    found = duration(made).value
+    assert found.value is None
+    assert found.lower == 1.0
+    assert found.upper == pytest.approx(9 + 1 - 1 / (1 + 1 / 9), rel=1e-6)
+
+
+def test_a_sub_process_that_terminates_leaves_only_the_work_as_a_bound():
+    inner = [
+        {"id": "B", "name": "B", "time": 3, "wait": 0, "next": "T"},
+        {"id": "C", "name": "C", "time": 9, "wait": 0},
+        {"id": "T", "event": None, "position": "end", "trigger": "terminate"},
+    ]
+    found = duration(graph(*chain({"id": "P", "subprocess": "Race", "steps": inner}))).value
+    assert (found.value, found.lower, found.upper) == (None, 0.0, 12.0)

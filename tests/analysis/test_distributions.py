@@ -58,6 +58,10 @@ def test_one_measured_value_has_no_distribution():
     assert dist_of(Duration(family="empirical", values=(4.0,))) is None
 
 
+def test_a_spread_without_end_is_not_integrated():
+    assert dist_of(Duration(family="lognormal", values=(1e-170, 1.0))) is None
+
+
 def test_zero_is_zero_in_every_family():
     assert dist_of(Duration(family="exponential", values=(0.0,))).high == 0.0
 

@@ -36,3 +36,10 @@ def test_unknown_shares_come_with_the_flow():
 
 def test_a_missing_calendar_is_told():
     assert "CALENDAR_MISSING" in findings(*chain({"id": "A", "name": "A", "time": "1 d", "wait": 0}))
+
+
+def test_a_normal_time_that_reaches_below_zero_is_told():
+    wide = chain({"id": "A", "name": "A", "time": {"normal": [10, 8]}, "wait": 0})
+    narrow = chain({"id": "A", "name": "A", "time": {"normal": [10, 2]}, "wait": 0})
+    assert findings(*wide)["TIME_BELOW_ZERO"].elements == ("A",)
+    assert "TIME_BELOW_ZERO" not in findings(*narrow)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpr.analysis.inclusive_sets import inclusive_sets
+from bpr.analysis.inclusive_sets import inclusive_sets, unknown_marginals
 from bpr.graph import GraphEdge
+from tests.analysis.small_models import graph, start
 
 
 def ways(*shares):
@@ -25,6 +26,23 @@ def test_the_default_branch_takes_the_empty_set():
     default = GraphEdge("d", "O", "D", default=True)
     found = {tuple(edge.target for edge in edges): share for share, edges in inclusive_sets([*ways(0.5), default])}
     assert found == {("D",): 0.5, ("N0",): 0.5}
+
+
+def test_splits_without_marginals_are_named():
+    def split(*ways):
+        return graph(
+            start("O"),
+            {"id": "O", "inclusive": None, "next": list(ways)},
+            {"id": "A", "name": "A"},
+            {"id": "B", "name": "B"},
+        )
+
+    half = {"to": "A", "share": 0.5}
+    assert unknown_marginals(split(half, {"to": "B", "share": 0.5}), {"O"}) == ()
+    assert unknown_marginals(split(half, {"to": "B", "default": True}), {"O"}) == ()
+    assert unknown_marginals(split(half, "B"), {"O"}) == ("O",)
+    assert unknown_marginals(split({"to": "A", "share": 0}, {"to": "B", "share": 0}), {"O"}) == ("O",)
+    assert unknown_marginals(split(half, "B"), set()) == ()
 
 
 @given(st.lists(st.floats(0.01, 1.0), min_size=1, max_size=6))

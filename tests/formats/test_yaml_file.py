@@ -137,7 +137,7 @@ def test_a_problem_shows_the_line_with_a_caret_and_the_nearest_name():
         "  |                       ^\n"
         "  Fix: write 'role' (closest match), or remove it"
     )
-    assert "改为 'role'(最接近)" in problem.render("zh")
+    assert "改为 'role'（最接近）" in problem.render("zh")
 
 
 def test_an_unknown_key_is_compared_with_the_keys_of_that_very_kind_of_step():

@@ -10,10 +10,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
+from bpr.export.units import unit_text
 from bpr.export.workbook.cells import could_start_formula, height, safe_text, sheet_name
 from bpr.export.workbook.names import Names
 from bpr.export.workbook.styles import named_styles
-from bpr.export.workbook.units import unit_text
 from bpr.quantity import Quantity, Status
 from bpr.text import Text
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
 
+from bpr.analysis.raci import RaciMatrix
 from bpr.export.files import write_output
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
@@ -28,7 +29,7 @@ from bpr.export.workbook.sheet_handoffs import write_handoffs
 from bpr.export.workbook.sheet_loops import write_loops
 from bpr.export.workbook.sheet_matrix import write_matrix
 from bpr.export.workbook.sheet_raci import write_raci
-from bpr.export.workbook.sheet_readme import STAGES, write_readme
+from bpr.export.workbook.sheet_readme import write_readme
 from bpr.export.workbook.sheet_roles import write_roles
 from bpr.model.process import Process
 from bpr.text import Lang
@@ -77,7 +78,7 @@ def raci_workbook_bytes(process: Process, analysis: Analysis, *, lang: Lang = "e
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
-    title = _title(process, lang)
+    title = process.headline(lang)
     book = Book(workbook, lang, title, Names(process, lang))
     _sheets(book, process, analysis)
     return pack(workbook, book.cached, title=title)
@@ -100,7 +101,7 @@ def _sheets(book: Book, process: Process, analysis: Analysis) -> None:
         sheet = book.sheet(book.say("Decisions", "决策权限"), colour=_BLUE)
         contents[sheet.title] = book.say("who decides, nominates, evaluates, may veto", "谁决定、提名、评估、否决")
         write_decisions(book, sheet, matrix)
-    contents |= _measured(book, process, analysis, plan)
+    contents |= _measured(book, process, analysis, matrix, plan)
     if has_documents(process):
         sheet = book.sheet(book.say("Documents", "文档"), colour=_BLUE)
         contents[sheet.title] = book.say("which step writes and reads what", "文档的产生与使用步骤")
@@ -113,7 +114,7 @@ def _sheets(book: Book, process: Process, analysis: Analysis) -> None:
     book.workbook.active = book.workbook.sheetnames.index(raci.title)
 
 
-def _measured(book: Book, process: Process, analysis: Analysis, plan: Plan) -> dict[str, str]:
+def _measured(book: Book, process: Process, analysis: Analysis, matrix: RaciMatrix, plan: Plan) -> dict[str, str]:
     """The sheets of the analyses: handoffs, their matrix, loops, roles."""
     contents = {}
     by_department, by_role = analysis.handoffs["department"], analysis.handoffs["role"]
@@ -133,17 +134,8 @@ def _measured(book: Book, process: Process, analysis: Analysis, plan: Plan) -> d
     contents[sheet.title] = book.say(
         "departments, head-count, duties and work of the roles", "角色的部门、人数、职责与工作量"
     )
-    write_roles(book, sheet, process, analysis.raci.matrix, plan, analysis.load.roles)
+    write_roles(book, sheet, process, matrix, plan, analysis.load.roles)
     return contents
-
-
-def _title(process: Process, lang: Lang) -> str:
-    """The title with the stage, so that an as-is and a to-be workbook cannot be mixed up."""
-    title = process.title.pick(lang) if process.title is not None else process.id
-    stage = STAGES[process.stage].pick(lang) if process.stage in ("as-is", "to-be") else ""
-    if not stage or stage in title:
-        return title
-    return f"{title}（{stage}）" if lang == "zh" else f"{title} ({stage})"
 
 
 def _places(plan: Plan) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The Decisions sheet: the authority matrix (权责矩阵), who decides, nominates, evaluates and may veto."""
+"""The Decisions sheet: the authority matrix （权责矩阵）, who decides, nominates, evaluates and may veto."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from bpr.analysis.loop_report import LoopReport, ReturningEdge
+from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
-from bpr.export.workbook.units import standing
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

@@ -10,9 +10,9 @@ from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 
 from bpr.analysis.handoff_report import HandoffReport
+from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height
-from bpr.export.workbook.units import standing
 from bpr.model.organisation import Named
 from bpr.model.process import Process
 from bpr.quantity import Quantity, Status

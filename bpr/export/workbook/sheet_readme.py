@@ -6,33 +6,17 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import PatternFill
 
+from bpr.export.units import input_text
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 from bpr.export.workbook.letters import MEANINGS, fill_of
 from bpr.export.workbook.sheet_base import FORMAT
-from bpr.model.process import Process
-from bpr.text import Text
+from bpr.model.process import STAGES, Process
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _LABEL_WIDTH, _TEXT_WIDTH = 24.0, 96.0
-STAGES = {
-    "as-is": Text(en="as-is", zh="现状"),
-    "to-be": Text(en="to-be", zh="未来"),
-    "reference": Text(en="reference", zh="参考"),
-}
-_ILLUSTRATIVE = {
-    "time": ("processing times", "处理时间"),
-    "wait": ("waiting times", "等待时间"),
-    "share": ("shares of branches", "分支比例"),
-    "volume": ("volume", "业务量"),
-    "people": ("head-count", "人数"),
-    "rate": ("rates", "费率"),
-    "cost": ("costs", "成本"),
-    "raci": ("duties", "职责"),
-    "value": ("value classes", "增值分类"),
-}
 
 
 def write_readme(book: Book, sheet: Worksheet, process: Process, sheets: dict[str, str]) -> None:
@@ -60,9 +44,10 @@ def _block(book: Book, sheet: Worksheet, row: int, title: str, entries: list[tup
 
 def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
     owner = book.names.role(process.owner) if process.owner else book.say("not named", "未指定")
+    stage = book.pick(STAGES[process.stage] if process.stage else None, book.say("not stated", "未注明"))
     entries = [
         (book.say("Process id", "流程编号"), process.id),
-        (book.say("Stage", "阶段"), book.pick(STAGES.get(process.stage or ""), book.say("not stated", "未注明"))),
+        (book.say("Stage", "阶段"), stage),
         (book.say("Process owner", "流程负责人"), owner),
     ]
     if process.volume is not None:
@@ -93,9 +78,8 @@ def _how(book: Book, process: Process) -> list[tuple[str, str]]:
             "步骤和角色可以排序、改名，也可以在表格内部插入。请勿改动隐藏的行、列和工作表。",
         ),
         book.say(
-            "Save as .xlsx and send it back to whoever sent it to you; "
-            "bpr raci read lists every change before anything is taken over.",
-            "保存为 .xlsx 并发回给发送人；bpr raci read 会先列出全部修改，确认后才写回模型。",
+            "Save as .xlsx and send it back to whoever sent it to you.",
+            "保存为 .xlsx 并发回给发送人。",
         ),
     ]
     return [(str(number), text) for number, text in enumerate(steps, start=1)]
@@ -148,7 +132,7 @@ def _numbers(book: Book, process: Process) -> list[tuple[str, str]]:
         ),
     ]
     if process.illustrative:
-        words = book.join([book.say(*_ILLUSTRATIVE.get(name, (name, name))) for name in process.illustrative])
+        words = book.join([input_text(name, book.lang) for name in process.illustrative])
         entries.append(
             (
                 book.say("Illustrative", "示意数据"),

@@ -19,7 +19,7 @@ class _Reason:
     en: str
     zh: str
     fix_en: str = "nothing to do, unless it matters for your question; the text is kept with the model"
-    fix_zh: str = "一般无需处理;如与您的问题有关,原文已随模型保留"
+    fix_zh: str = "一般无需处理；如与您的问题有关，原文已随模型保留"
     severity: Severity = Severity.INFO
 
 
@@ -28,113 +28,113 @@ _CHECK = ("check the drawing in the tool it comes from", "请在原建模工具�
 REASONS: dict[str, _Reason] = {
     "FLOW_DANGLING": _Reason(
         "{n} sequence flow(s) lead from or to an element that is not there, and were left out: {ids}",
-        "{n} 条顺序流的起点或终点不存在,未读入:{ids}",
+        "{n} 条顺序流的起点或终点不存在，未读入：{ids}",
         "connect both ends of the flow, or delete it",
-        "请连接顺序流的两端,或删除它",
+        "请连接顺序流的两端，或删除它",
         Severity.WARNING,
     ),
     "FLOW_CROSSES": _Reason(
         "{n} sequence flow(s) cross the border of a sub-process or pool, and were left out: {ids}",
-        "{n} 条顺序流跨越了子流程或泳池的边界,未读入:{ids}",
+        "{n} 条顺序流跨越了子流程或泳池的边界，未读入：{ids}",
         "leave a sub-process by its end, and connect pools by message flows",
-        "请通过结束事件离开子流程,泳池之间用消息流连接",
+        "请通过结束事件离开子流程，泳池之间用消息流连接",
         Severity.WARNING,
     ),
     "MESSAGE_DANGLING": _Reason(
         "{n} message flow(s) lead from or to something that is neither a step nor a pool: {ids}",
-        "{n} 条消息流的两端既不是步骤也不是泳池:{ids}",
+        "{n} 条消息流的两端既不是步骤也不是泳池：{ids}",
         *_CHECK,
         Severity.WARNING,
     ),
     "HOST_MISSING": _Reason(
         "{n} boundary event(s) are attached to nothing and were read as intermediate events: {ids}",
-        "{n} 个边界事件没有依附的活动,已按中间事件读入:{ids}",
+        "{n} 个边界事件没有依附的活动，已按中间事件读入：{ids}",
         "attach the event to an activity",
         "请把事件依附到某个活动上",
         Severity.WARNING,
     ),
     "LINK_LEADS_NOWHERE": _Reason(
         "{n} link event(s) have no counterpart of the same name: {ids}",
-        "{n} 个链接事件没有同名的另一端:{ids}",
+        "{n} 个链接事件没有同名的另一端：{ids}",
         "give both link events the same name",
         "请让两端的链接事件同名",
         Severity.WARNING,
     ),
     "LANE_LISTS_NOTHING": _Reason(
-        "lanes list {n} element(s) that are not there: {ids}", "泳道列出了 {n} 个不存在的元素:{ids}", *_CHECK
+        "lanes list {n} element(s) that are not there: {ids}", "泳道列出了 {n} 个不存在的元素：{ids}", *_CHECK
     ),
     "LANE_TWICE": _Reason(
         "{n} step(s) stand in two lanes; the first one was taken: {ids}",
-        "{n} 个步骤同时属于两个泳道,取第一个:{ids}",
+        "{n} 个步骤同时属于两个泳道，取第一个：{ids}",
         *_CHECK,
     ),
     "LANE_AS_DEPARTMENT": _Reason(
         "{n} lane(s) were read as a role and a department of the same name: {ids}",
-        "{n} 个泳道被同时读作同名的角色和部门:{ids}",
+        "{n} 个泳道被同时读作同名的角色和部门：{ids}",
         "nest lanes (department outside, role inside) if both matter",
-        "如需区分,请使用嵌套泳道(外层部门、内层角色)",
+        "如需区分，请使用嵌套泳道（外层部门、内层角色）",
     ),
     "LANE_DEEPER": _Reason(
         "{n} lane(s) are nested more than two deep; the two innermost levels were taken: {ids}",
-        "{n} 个泳道嵌套超过两层,取最内两层:{ids}",
+        "{n} 个泳道嵌套超过两层，取最内两层：{ids}",
         *_CHECK,
     ),
     "NO_LANE": _Reason(
         "{n} step(s) stand in no lane although there are lanes; their role is unknown: {ids}",
-        "有泳道,但 {n} 个步骤不在任何泳道内,角色未知:{ids}",
+        "有泳道，但 {n} 个步骤不在任何泳道内，角色未知：{ids}",
         "move the steps into a lane",
         "请把这些步骤放入泳道",
     ),
     "LANE_BY_DRAWING": _Reason(
         "{n} step(s) are listed in no lane; the lane they are drawn in was taken: {ids}",
-        "{n} 个步骤未列入任何泳道,按图上所在泳道读入:{ids}",
+        "{n} 个步骤未列入任何泳道，按图上所在泳道读入：{ids}",
         *_CHECK,
     ),
     "PARTICIPANT_AGAIN": _Reason(
         "{n} pool(s) show a process that another pool already shows: {ids}",
-        "{n} 个泳池展示的流程已在另一泳池中出现:{ids}",
+        "{n} 个泳池展示的流程已在另一泳池中出现：{ids}",
     ),
     "SEVERAL_PROCESSES": _Reason(
         "the file holds further processes without a pool, read side by side: {ids}",
-        "文件中还有其他没有泳池的流程,已并列读入:{ids}",
+        "文件中还有其他没有泳池的流程，已并列读入：{ids}",
         "split the file if they do not belong together",
-        "如果彼此无关,请拆分文件",
+        "如果彼此无关，请拆分文件",
     ),
     "PERFORMER_UNUSED": _Reason(
         "{n} performer(s) named at steps were not used: {ids}",
-        "步骤上注明的 {n} 个执行者未被采用:{ids}",
+        "步骤上注明的 {n} 个执行者未被采用：{ids}",
         "the lane or pool says who does the work; an expression names nobody",
-        "以泳道或泳池为准;表达式不指明具体的人",
+        "以泳道或泳池为准；表达式不指明具体的人",
     ),
     "REFERENCE_MISSING": _Reason(
         "{n} reference(s) lead to something that is not in the file: {ids}",
-        "{n} 个引用指向文件中不存在的内容:{ids}",
+        "{n} 个引用指向文件中不存在的内容：{ids}",
         *_CHECK,
     ),
     "ID_AGAIN": _Reason(
         "{n} id(s) were already in use: {ids}",
-        "{n} 个编号已被占用:{ids}",
+        "{n} 个编号已被占用：{ids}",
         "give each element an id of its own",
         "请为每个元素指定唯一的编号",
     ),
-    "ID_MADE": _Reason("{n} element(s) had no id and were given one: {ids}", "{n} 个元素没有编号,已自动编号:{ids}"),
+    "ID_MADE": _Reason("{n} element(s) had no id and were given one: {ids}", "{n} 个元素没有编号，已自动编号：{ids}"),
     "ANNOTATION_LOOSE": _Reason(
-        "{n} text annotation(s) belong to no step: {ids}", "{n} 条文字注释不属于任何步骤:{ids}"
+        "{n} text annotation(s) belong to no step: {ids}", "{n} 条文字注释不属于任何步骤：{ids}"
     ),
     "DATA_AT_EVENT": _Reason(
         "{n} data association(s) at events or gateways: documents are kept at activities only: {ids}",
-        "{n} 个数据关联连在事件或网关上;单据只记在活动上:{ids}",
+        "{n} 个数据关联连在事件或网关上；单据只记在活动上：{ids}",
     ),
-    "DATA_UNREAD": _Reason("{n} data association(s) name no document: {ids}", "{n} 个数据关联没有指明单据:{ids}"),
+    "DATA_UNREAD": _Reason("{n} data association(s) name no document: {ids}", "{n} 个数据关联没有指明单据：{ids}"),
     "VENDOR_EXTENSION": _Reason(
-        "{n} vendor extension(s) ({what}) were kept as text: {ids}", "{n} 处厂商扩展({what})按原文保留:{ids}"
+        "{n} vendor extension(s) ({what}) were kept as text: {ids}", "{n} 处厂商扩展({what})按原文保留：{ids}"
     ),
     "DETAIL": _Reason(
-        "{n} detail(s) ({what}) have no place in the model: {ids}", "{n} 处细节({what})在模型中没有对应位置:{ids}"
+        "{n} detail(s) ({what}) have no place in the model: {ids}", "{n} 处细节({what})在模型中没有对应位置：{ids}"
     ),
     "DRAWING": _Reason(
         "{n} drawing(s) in the file: positions are not kept, bpr draws anew",
-        "文件含 {n} 个图形布局:位置不保留,由 bpr 重新绘制",
+        "文件含 {n} 个图形布局：位置不保留，由 bpr 重新绘制",
     ),
     "NOT_IN_MODEL": _Reason(
         "{n} element(s) have no place in the model ({what}): {ids}", "{n} 个元素在模型中没有对应位置({what}):{ids}"

@@ -176,7 +176,7 @@ def _bytes_of(path: Path) -> bytes:
     except OSError as error:
         raise InputError(
             Problem(
-                Text(en=f"the file cannot be read: {error.strerror}", zh=f"无法读取文件:{error.strerror}"),
+                Text(en=f"the file cannot be read: {error.strerror}", zh=f"无法读取文件：{error.strerror}"),
                 Text(en="check the path and its access rights", zh="请检查路径及访问权限"),
                 Where(file=str(path)),
                 "FILE_UNREADABLE",
@@ -196,7 +196,7 @@ def _invalid(message: str, value: object, document: Document) -> Problem:
     seen = repr(value)[:200]
     return Problem(
         Text(en=f"{message}: {seen}", zh=f"值不符合要求({message}):{seen}"),
-        Text(en="mend this value in the file, or export the model again", zh="请更正文件中的该值,或重新导出模型"),
+        Text(en="mend this value in the file, or export the model again", zh="请更正文件中的该值，或重新导出模型"),
         Where(file=document.name),
         "INVALID_VALUE",
     )

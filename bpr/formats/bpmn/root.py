@@ -45,7 +45,7 @@ def open_document(data: bytes, name: str) -> Document:
     if document.children(root, "choreography") and not document.flow_nodes:
         refuse(
             "the file holds only a choreography (messages between partners), not a process",
-            "文件只含编排(choreography,伙伴之间的消息),没有流程",
+            "文件只含编排（choreography，伙伴之间的消息），没有流程",
             fix_en="export the process or collaboration diagram instead",
             fix_zh="请改为导出流程图或协作图",
             where=document.where(document.children(root, "choreography")[0]),
@@ -73,18 +73,18 @@ def _refuse_root(root: etree._Element, name: str) -> None:
     if what is not None:
         refuse(
             f"this is {what[0]}, not BPMN 2.0",
-            f"这是{what[1]},不是 BPMN 2.0",
+            f"这是{what[1]}，不是 BPMN 2.0",
             fix_en="export the model as 'BPMN 2.0 XML' and read that file",
-            fix_zh="请将模型导出为 “BPMN 2.0 XML”,再读取导出的文件",
+            fix_zh="请将模型导出为 “BPMN 2.0 XML”，再读取导出的文件",
             where=where,
             code="NOT_BPMN",
         )
     if space in NAMESPACES:
         refuse(
             f"the file begins with <{tag}>, so it is a fragment of BPMN; a whole file begins with <definitions>",
-            f"文件以 <{tag}> 开头,只是 BPMN 的片段;完整文件应以 <definitions> 开头",
+            f"文件以 <{tag}> 开头，只是 BPMN 的片段；完整文件应以 <definitions> 开头",
             fix_en="export the whole model, or put the fragment inside <definitions xmlns='" + NAMESPACES[0] + "'>",
-            fix_zh="请导出完整模型,或把片段放入 <definitions xmlns='" + NAMESPACES[0] + "'> 中",
+            fix_zh="请导出完整模型，或把片段放入 <definitions xmlns='" + NAMESPACES[0] + "'> 中",
             where=where,
             code="NOT_BPMN",
         )
@@ -92,9 +92,9 @@ def _refuse_root(root: etree._Element, name: str) -> None:
     spaced_zh = f"(命名空间 '{space}')" if space else ""
     refuse(
         f"the file begins with <{tag}>{spaced}, not with the <definitions> of BPMN 2.0",
-        f"文件以 <{tag}>{spaced_zh} 开头,而不是 BPMN 2.0 的 <definitions>",
+        f"文件以 <{tag}>{spaced_zh} 开头，而不是 BPMN 2.0 的 <definitions>",
         fix_en=f"export the model as 'BPMN 2.0 XML'; its namespace is {NAMESPACES[0]}",
-        fix_zh=f"请导出为 “BPMN 2.0 XML”;其命名空间为 {NAMESPACES[0]}",
+        fix_zh=f"请导出为 “BPMN 2.0 XML”；其命名空间为 {NAMESPACES[0]}",
         where=where,
         code="NOT_BPMN",
     )
@@ -114,7 +114,7 @@ def _refuse_duplicates(document: Document) -> None:
             ),
             Text(
                 en="give each element an id of its own, or export the model again",
-                zh="为每个元素指定唯一的编号,或重新导出模型",
+                zh="为每个元素指定唯一的编号，或重新导出模型",
             ),
             document.where(nodes[-1]),
             "DUPLICATE_ID",

@@ -8,8 +8,8 @@ import subprocess
 
 import openpyxl
 import pytest
-from bpr.analysis.analyse import analyse
 
+from bpr.diagnosis.analyse import analyse
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
 
 from .models import claim

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from bpr.analysis.analyse import analyse
 
 from bpr.analysis.raci_cells import parse_cell
+from bpr.diagnosis.analyse import analyse
 from bpr.errors import ExportError
 from bpr.export.workbook.plan import FIRST_STEP_ROW, NAME_COLUMN, ROLE_ID_ROW, ROLE_ROW
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes, write_raci_workbook
+from bpr.model import Documents, Process
 from bpr.model.raci import LETTERS
 
 from .models import claim, line, poisoned
@@ -226,6 +227,14 @@ def test_documents_name_writers_readers_and_systems(english):
     assert rows["Claim form"][1:4] == ("Report the claim", "Check the claim", "Core system")
 
 
+def test_a_document_that_nobody_is_known_to_read_is_not_called_unread():
+    known = line(["One", "Two"])
+    steps = [step.model_copy(update={"documents": Documents(written=("form",))}) for step in known.steps[1:3]]
+    process = known.model_copy(update={"steps": (known.steps[0], *steps, known.steps[3])})
+    rows = {row[0]: row for row in opened(process)["Documents"].iter_rows(values_only=True)}
+    assert rows["form"][1:4] == ("One, Two", "?", "?")
+
+
 def test_sheets_with_nothing_to_say_are_left_out():
     names = opened(line(["One", "Two"])).sheetnames
     assert not {"Decisions", "Loops", "Documents"} & set(names)
@@ -300,7 +309,7 @@ def test_two_runs_give_the_same_bytes():
 
 def test_hash_seeds_do_not_matter():
     script = (
-        "import hashlib; from tests.export.workbook.models import claim; from bpr.analysis.analyse import analyse;"
+        "import hashlib; from tests.export.workbook.models import claim; from bpr.diagnosis.analyse import analyse;"
         "from bpr.export.workbook.raci_workbook import raci_workbook_bytes as make;"
         "print(hashlib.sha256(make(claim(), analyse(claim()))).hexdigest())"
     )
@@ -331,8 +340,6 @@ def test_sixty_steps_and_twelve_roles_are_written_within_a_second():
 
 
 def test_a_process_without_steps_or_roles_still_gives_a_workbook():
-    from bpr.model import Process
-
     empty = Process.model_validate({"process": "empty"})
     bare = Process.model_validate({"process": "bare", "steps": [{"id": "A", "name": "Work"}]})
     assert "RACI" in opened(empty).sheetnames

@@ -1,4 +1,4 @@
-"""Units and standings of numbers in words."""
+"""Units, standings and origins of numbers in words."""
 
 from __future__ import annotations
 
@@ -42,6 +42,17 @@ _ZH_UNITS = {
     "currency": "货币",
     "1": "",
 }
+_INPUTS = {
+    "time": ("processing times", "处理时间"),
+    "wait": ("waiting times", "等待时间"),
+    "share": ("shares of branches", "分支比例"),
+    "volume": ("volume", "业务量"),
+    "people": ("head-count", "人数"),
+    "rate": ("rates", "费率"),
+    "cost": ("costs", "成本"),
+    "raci": ("duties", "职责"),
+    "value": ("value classes", "增值分类"),
+}
 _STANDINGS: dict[Status, tuple[str, str]] = {
     Status.EXACT: ("exact for this model", "按模型精确计算"),
     Status.DERIVED: ("derived from what is given", "由已知数据推得"),
@@ -75,3 +86,13 @@ def standing(quantity: Quantity, lang: str) -> str:
         'rests on an assumption'
     """
     return _STANDINGS[quantity.status][lang == "zh"]
+
+
+def input_text(name: str, lang: str) -> str:
+    """What a word of ``illustrative:`` means, such as ``share``: shares of branches.
+
+    Example:
+        >>> input_text("share", "zh"), input_text("own words", "en")
+        ('分支比例', 'own words')
+    """
+    return _INPUTS.get(name, (name, name))[lang == "zh"]

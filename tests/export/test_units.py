@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpr.export.workbook.units import standing, unit_text
+from bpr.export.units import standing, unit_text
 from bpr.quantity import Quantity, Status
 
 
