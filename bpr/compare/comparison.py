@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bpr.analysis.arrivals import cases_per_month
+from bpr.analysis.load.arrivals import cases_per_month
 from bpr.compare.benefit import Benefit, summarise_benefit
 from bpr.compare.edits import Edit, find_edits
 from bpr.compare.findings import comparison_findings

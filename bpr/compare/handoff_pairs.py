@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from bpr.analysis.handoffs import HandoffReport
-from bpr.analysis.holders import Holders
+from bpr.analysis.handoffs.find import HandoffReport
+from bpr.analysis.handoffs.holders import Holders
 from bpr.compare.names import Correspondence, Correspondences
 from bpr.compare.verdict import Verdict, difference, judge
 from bpr.diagnosis.analyse import Analysis

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from bpr.analysis.holders import Holders
-from bpr.analysis.loop_report import ReturningEdge
+from bpr.analysis.handoffs.holders import Holders
+from bpr.analysis.loops.report import ReturningEdge
 from bpr.compare.handoff_pairs import PairChange
 from bpr.compare.matches import Matching
 from bpr.compare.verdict import Verdict, difference, judge

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from bpr.analysis.expected import expected_sum
-from bpr.analysis.holders import Holders
+from bpr.analysis.frequency.expected import expected_sum
+from bpr.analysis.handoffs.holders import Holders
 from bpr.compare.verdict import Good
 from bpr.diagnosis.analyse import Analysis
 from bpr.findings import Finding, Severity

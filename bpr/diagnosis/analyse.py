@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bpr.analysis.bottlenecks import BottleneckReport, find_bottlenecks
-from bpr.analysis.flow import FlowReport, analyse_flow
-from bpr.analysis.handoffs import HandoffReport, Touchpoints, customer_touchpoints, find_handoffs
-from bpr.analysis.load import LoadReport, analyse_load
-from bpr.analysis.loops import LoopReport, find_loops
-from bpr.analysis.raci_load import RaciReport, analyse_raci
-from bpr.analysis.structure import StructureReport, check_structure
+from bpr.analysis.bottlenecks.find import BottleneckReport, find_bottlenecks
+from bpr.analysis.flow.analyse import FlowReport, analyse_flow
+from bpr.analysis.frequency.visits import Visits, expected_visits
+from bpr.analysis.handoffs.find import HandoffReport, Touchpoints, customer_touchpoints, find_handoffs
+from bpr.analysis.load.analyse import LoadReport, analyse_load
+from bpr.analysis.loops.find import LoopReport, find_loops
+from bpr.analysis.raci.load import RaciReport, analyse_raci
+from bpr.analysis.structure.check import StructureReport, check_structure
 from bpr.analysis.summary import Summary, summarise
-from bpr.analysis.visits import Visits, expected_visits
 from bpr.findings import Finding, in_order
 from bpr.formats.bpmn.findings import reading_findings
 from bpr.graph import LEVELS, Level, ProcessGraph, build_graph

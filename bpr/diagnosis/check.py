@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bpr.analysis.raci_load import analyse_raci
-from bpr.analysis.structure import check_structure
-from bpr.analysis.visits import expected_visits
+from bpr.analysis.frequency.visits import expected_visits
+from bpr.analysis.raci.load import analyse_raci
+from bpr.analysis.structure.check import check_structure
 from bpr.findings import Finding, in_order
 from bpr.formats.bpmn.findings import reading_findings
 from bpr.graph import build_graph

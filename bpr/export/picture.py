@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from bpr.analysis.visits import expected_visits
+from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg

@@ -190,7 +190,8 @@ class _Reading:
             self._report(
                 ("events",),
                 Text(
-                    en=f"'{events}' is not one of: implied, explicit", zh=f"'{events}' 不在可选值之中：implied, explicit"
+                    en=f"'{events}' is not one of: implied, explicit",
+                    zh=f"'{events}' 不在可选值之中：implied, explicit",
                 ),
                 Text(en="write 'explicit' or leave it out", zh="写 'explicit' 或不写"),
                 "BAD_VALUE",

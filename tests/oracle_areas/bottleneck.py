@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from bpr.analysis.bottleneck_structure import structural_bottlenecks
-from bpr.analysis.bottlenecks import step_waits
-from bpr.analysis.cross_department import cross_department
-from bpr.analysis.ranking import rank
-from bpr.analysis.transfers import find_transfers
-from bpr.analysis.visits import expected_visits
+from bpr.analysis.bottlenecks.cross_department import cross_department
+from bpr.analysis.bottlenecks.find import step_waits
+from bpr.analysis.bottlenecks.ranking import rank
+from bpr.analysis.bottlenecks.structure import structural_bottlenecks
+from bpr.analysis.frequency.visits import expected_visits
+from bpr.analysis.handoffs.transfers import find_transfers
 from tests.oracle_models import graph_of
 
 

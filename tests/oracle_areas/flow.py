@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpr.analysis.and_join import expected_maximum
-from bpr.analysis.arrivals import arrival_rate, work_in_process
-from bpr.analysis.critical_path import schedule
-from bpr.analysis.flow import FlowReport, analyse_flow
-from bpr.analysis.timing import TimingOptions
-from bpr.analysis.visits import expected_visits
+from bpr.analysis.flow.analyse import FlowReport, analyse_flow
+from bpr.analysis.flow.and_join import expected_maximum
+from bpr.analysis.flow.critical_path import schedule
+from bpr.analysis.flow.timing import TimingOptions
+from bpr.analysis.frequency.visits import expected_visits
+from bpr.analysis.load.arrivals import arrival_rate, work_in_process
 from bpr.graph import ProcessGraph
 from bpr.model import Process
 from bpr.model.time import Duration

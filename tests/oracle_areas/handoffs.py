@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpr.analysis.handoff_delay import handoff_delay
-from bpr.analysis.handoffs import customer_touchpoints, find_handoffs
-from bpr.analysis.visits import expected_visits
+from bpr.analysis.frequency.visits import expected_visits
+from bpr.analysis.handoffs.delay import handoff_delay
+from bpr.analysis.handoffs.find import customer_touchpoints, find_handoffs
 from tests.oracle_models import graph_of
 
 

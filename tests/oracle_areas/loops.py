@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpr.analysis.loops import LoopReport, bounded_repetition, find_loops
+from bpr.analysis.loops.find import LoopReport, bounded_repetition, find_loops
 from bpr.graph import ProcessGraph
 from tests.oracle_models import graph_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from bpr.analysis.raci import derive_raci, matrix_from_cells
-from bpr.analysis.raci_cells import format_cell, parse_cell
-from bpr.analysis.raci_load import count_letters
-from bpr.analysis.raci_rollup import roll_up
-from bpr.analysis.raci_rules import check_raci
+from bpr.analysis.raci.cells import format_cell, parse_cell
+from bpr.analysis.raci.derive import derive_raci, matrix_from_cells
+from bpr.analysis.raci.load import count_letters
+from bpr.analysis.raci.rollup import roll_up
+from bpr.analysis.raci.rules import check_raci
 from bpr.findings import Finding
 from tests.oracle_models import process_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bpr.analysis.raci_cells import DUTIES, format_cell
+from bpr.analysis.raci.cells import DUTIES, format_cell
 from bpr.model.raci import LETTERS, Variant
 from bpr.text import Text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.analysis.raci import RaciMatrix
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.model.nodes import Activity
 from bpr.model.process import Process
 

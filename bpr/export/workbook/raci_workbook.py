@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
 
-from bpr.analysis.raci import RaciMatrix
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.files import write_output
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book

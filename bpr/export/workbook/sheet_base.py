@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpr.analysis.raci import RaciMatrix
-from bpr.analysis.raci_cells import format_cell
+from bpr.analysis.raci.cells import format_cell
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.plan import Plan
 from bpr.model.process import Process

@@ -13,8 +13,8 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from bpr.analysis.raci import RaciMatrix
-from bpr.analysis.raci_cells import DUTIES
+from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.plan import Plan

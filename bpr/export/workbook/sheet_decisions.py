@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpr.analysis.raci import RaciMatrix
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from bpr.analysis.handoff_report import Handoff, HandoffReport
+from bpr.analysis.handoffs.report import Handoff, HandoffReport
 from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height

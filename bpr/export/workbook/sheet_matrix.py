@@ -9,7 +9,7 @@ from openpyxl.formatting.rule import ColorScale, FormatObject, Rule
 from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 
-from bpr.analysis.handoff_report import HandoffReport
+from bpr.analysis.handoffs.report import HandoffReport
 from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height

@@ -14,8 +14,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 
-from bpr.analysis.raci import RaciMatrix
-from bpr.analysis.raci_cells import DUTIES, format_cell
+from bpr.analysis.raci.cells import DUTIES, format_cell
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height, lines

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from bpr.analysis.load import RoleLoad
-from bpr.analysis.raci import RaciMatrix
+from bpr.analysis.load.analyse import RoleLoad
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 from bpr.export.workbook.plan import Plan

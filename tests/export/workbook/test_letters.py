@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bpr.analysis.raci_cells import parse_cell
+from bpr.analysis.raci.cells import parse_cell
 from bpr.export.workbook.letters import MEANINGS, entries, fill_of
 from bpr.model.raci import LETTERS
 

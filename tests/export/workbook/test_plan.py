@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from bpr.analysis.raci import derive_raci
+from bpr.analysis.raci.derive import derive_raci
 from bpr.export.workbook.plan import FIRST_ROLE_COLUMN, FIRST_STEP_ROW, plan_raci, step_numbers
 from bpr.model import Process
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bpr.analysis.raci_cells import parse_cell
+from bpr.analysis.raci.cells import parse_cell
 from bpr.diagnosis.analyse import analyse
 from bpr.errors import ExportError
 from bpr.export.workbook.plan import FIRST_STEP_ROW, NAME_COLUMN, ROLE_ID_ROW, ROLE_ROW

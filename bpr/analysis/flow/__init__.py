@@ -1,0 +1,1 @@
+"""Work, waiting, cost and cycle time of a case (handbook 4)."""

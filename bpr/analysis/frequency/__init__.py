@@ -1,0 +1,1 @@
+"""How often everything happens per case: weights, visits and expected sums (handbook 2.1, 4.1)."""

@@ -1,0 +1,199 @@
+"""The linear system behind the visits: one equation a node, one variable an unknown branch.
+
+Each unknown branch of a split, each alternative start without a share and each node that begins on its own brings a
+variable; a result that no variable touches is known all the same. The system is solved one strongly connected part
+after the other, so acyclic models cost O(n + m) and loops cost one dense LU of their own size.
+References: Kemeny, Snell 1960, Finite Markov Chains.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from bpr.analysis.frequency.weights import Weights
+from bpr.graph.process_graph import ProcessGraph
+
+Vector = NDArray[np.float64]
+
+TINY = 1e-9
+HUGE = 1e12
+START, ENTRY = "start:", "entry:"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One equation: ``v = constant + sum of factor * v(other) + sum of factor * variable``."""
+
+    constant: float
+    terms: dict[str, float]
+    variables: dict[int, float]
+
+
+@dataclass(frozen=True)
+class System:
+    """All equations, the variables (branch edge of an unknown split, or an entry) and the base branch of each split."""
+
+    rows: dict[str, Row]
+    variables: tuple[str, ...]
+    base: dict[str, str]
+
+
+def equations(graph: ProcessGraph, weights: Weights, alive: set[str]) -> System:
+    """One row a node; unreachable nodes have visits zero."""
+    exit_distance = distance_to_end(graph, weights)
+    variables: list[str] = []
+    base: dict[str, str] = {}
+    for node, rest in weights.left.items():
+        unknown = [way for way in graph.outgoing[node] if weights.by_edge[way.id] is None]
+        if node not in alive or rest == 0.0:
+            continue
+        ordered = sorted(unknown, key=lambda way: exit_distance.get(way.target, math.inf))
+        skip = 0 if node in weights.free else 1
+        if skip:
+            base[node] = ordered[0].id
+        variables += [way.id for way in ordered[skip:]]
+    index = {edge: position for position, edge in enumerate(variables)}
+    constants = _external(graph, index, variables)
+    openers = _openers(graph)
+    rows: dict[str, Row] = {}
+    for node in graph.nodes:
+        if node not in alive:
+            rows[node] = Row(0.0, {}, {})
+            continue
+        opener = openers.get(node)
+        if opener is not None:
+            rows[node] = Row(0.0, {opener: 1.0}, {})
+            continue
+        inputs = graph.incoming[node]
+        divisor = len(inputs) if graph.join(node) == "and" else 1
+        constant, outside = constants.get(node, (0.0, {}))
+        terms: dict[str, float] = {}
+        factors = dict(outside)
+        for edge in inputs:
+            weight = weights.by_edge[edge.id]
+            if weight is not None:
+                terms[edge.source] = terms.get(edge.source, 0.0) + weight / divisor
+            elif edge.id in index:
+                factors[index[edge.id]] = factors.get(index[edge.id], 0.0) + 1.0 / divisor
+            elif base.get(edge.source) == edge.id:
+                rest = weights.left[edge.source]
+                terms[edge.source] = terms.get(edge.source, 0.0) + rest / divisor
+                for other in graph.outgoing[edge.source]:
+                    if other.id in index:
+                        factors[index[other.id]] = factors.get(index[other.id], 0.0) - 1.0 / divisor
+        rows[node] = Row(constant, terms, factors)
+    return System(rows, tuple(variables), base)
+
+
+def _external(
+    graph: ProcessGraph, index: dict[str, int], variables: list[str]
+) -> dict[str, tuple[float, dict[int, float]]]:
+    """What comes from outside: start events (alternatives inside one organisation) and nodes that begin alone."""
+    constants: dict[str, tuple[float, dict[int, float]]] = {}
+
+    def variable(name: str) -> int:
+        index[name] = len(variables)
+        variables.append(name)
+        return index[name]
+
+    groups: dict[str | None, list[str]] = {}
+    for start in graph.starts:
+        groups.setdefault(graph.nodes[start].organisation, []).append(start)
+    for group in groups.values():
+        unknown = [start for start in group if graph.nodes[start].share is None]
+        rest = max(0.0, 1.0 - math.fsum(graph.nodes[start].share or 0.0 for start in group))
+        for start in group:
+            constants[start] = (graph.nodes[start].share or 0.0, {})
+        if unknown:
+            free = [variable(f"{START}{start}") for start in unknown[1:]]
+            constants[unknown[0]] = (rest, dict.fromkeys(free, -1.0))
+            for start, position in zip(unknown[1:], free, strict=True):
+                constants[start] = (0.0, {position: 1.0})
+    for entry in graph.entries:
+        constants[entry] = (0.0, {variable(f"{ENTRY}{entry}"): 1.0})
+    return constants
+
+
+def _openers(graph: ProcessGraph) -> dict[str, str]:
+    """For each OR join (and each end of an inlined sub-process) the node that opened its block, where there is one."""
+    openers = {node.id: node.closes for node in graph.nodes.values() if node.closes is not None}
+    joins = [node for node in graph.nodes if node not in openers and graph.join(node) == "or"]
+    if joins:
+        root, sink = "\0start", "\0end"
+        forward: nx.DiGraph[str] = nx.DiGraph()
+        forward.add_edges_from((edge.source, edge.target) for edge in graph.edges)
+        forward.add_edges_from((root, start) for start in (*graph.starts, *graph.entries))
+        forward.add_edges_from((end, sink) for end in graph.nodes if not graph.outgoing[end])
+        if root in forward and sink in forward:
+            before = nx.immediate_dominators(forward, root)
+            after = nx.immediate_dominators(forward.reverse(copy=False), sink)
+            for join in joins:
+                opener = before.get(join)
+                if opener in graph.nodes and after.get(opener) == join:
+                    openers[join] = opener
+    return openers
+
+
+def distance_to_end(graph: ProcessGraph, weights: Weights) -> dict[str, int]:
+    """Edges to the nearest node without output, over edges that can be taken."""
+    distance = {node: 0 for node in graph.nodes if not graph.outgoing[node]}
+    queue = list(distance)
+    for node in queue:
+        for edge in graph.incoming[node]:
+            if edge.source not in distance and weights.by_edge[edge.id] != 0.0:
+                distance[edge.source] = distance[node] + 1
+                queue.append(edge.source)
+    return distance
+
+
+def solve(graph: ProcessGraph, system: System) -> dict[str, Vector] | None:
+    """Visits as vectors (constant, then one factor a variable); None when the system has no bounded solution."""
+    width = 1 + len(system.variables)
+    dependency: nx.DiGraph[str] = nx.DiGraph()
+    dependency.add_nodes_from(system.rows)
+    dependency.add_edges_from((other, node) for node, row in system.rows.items() for other in row.terms)
+    parts = list(nx.strongly_connected_components(dependency))
+    vectors: dict[str, Vector] = {}
+    for part in reversed(parts):
+        members = sorted(part)
+        position = {node: number for number, node in enumerate(members)}
+        right: Vector = np.zeros((len(members), width))
+        matrix = np.eye(len(members))
+        for node, number in position.items():
+            row = system.rows[node]
+            right[number, 0] += row.constant
+            for variable, factor in row.variables.items():
+                right[number, 1 + variable] += factor
+            for other, factor in row.terms.items():
+                if other in position:
+                    matrix[number, position[other]] -= factor
+                else:
+                    right[number] += factor * vectors[other]
+        if len(members) > 1 or matrix[0, 0] != 1.0:
+            try:
+                right = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
+            except np.linalg.LinAlgError:
+                return None
+            if not np.all(np.isfinite(right)) or np.abs(right).max(initial=0.0) > HUGE or right[:, 0].min() < -TINY:
+                return None
+        for node, number in position.items():
+            vectors[node] = right[number]
+    return vectors
+
+
+def known(vector: Vector) -> float | None:
+    """The value of a result that does not depend on any variable, else None."""
+    if np.abs(vector[1:]).max(initial=0.0) > TINY:
+        return None
+    return clean(float(vector[0]))
+
+
+def clean(value: float) -> float:
+    """Without the rounding noise of a solver around whole numbers."""
+    nearest = round(value)
+    return float(nearest) if abs(value - nearest) < 1e-12 else value

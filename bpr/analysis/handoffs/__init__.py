@@ -1,0 +1,1 @@
+"""Where work changes hands, how often, and between whom (handbook 2)."""

@@ -1,0 +1,1 @@
+"""What the volume asks of each role (handbook 5.1)."""

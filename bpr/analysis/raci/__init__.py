@@ -1,0 +1,1 @@
+"""Duties: derived, checked, counted and rolled up (handbook 9)."""

@@ -1,0 +1,1 @@
+"""Static checks of the drawing (handbook 7.1)."""
