@@ -122,9 +122,7 @@ def _unknown_key(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[Te
     listed = ", ".join(known)
     message = Text(en=f"'{key}' is not a key of {en}", zh=f"{zh}没有 '{key}' 这个键")
     if close:
-        return message, Text(
-            en=f"write '{close}' (closest match), or remove it", zh=f"改为 '{close}'（最接近），或删除"
-        )
+        return message, Text(en=f"write '{close}' (closest match), or remove it", zh=f"改为 '{close}'（最接近）或删除")
     return message, Text(en=f"remove it; known keys are {listed}", zh=f"删除它；可用的键：{listed}")
 
 
