@@ -6,12 +6,23 @@ from typing import Annotated
 
 import typer
 
-from bpr.cli.common import JsonOption, LangOption, ModelArgument, exit_code, language, open_model, out, print_json
+from bpr.cli.common import (
+    JsonOption,
+    LangOption,
+    ModelArgument,
+    exit_code,
+    language,
+    open_model,
+    page_width,
+    print_json,
+    print_page,
+)
 
 
 def analyse(
     model: ModelArgument,
     as_json: JsonOption = False,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out the list of findings.")] = False,
     assume_uniform: Annotated[
         bool, typer.Option("--assume-uniform", help="Divide unknown branch shares evenly; results say 'assumed'.")
     ] = False,
@@ -33,5 +44,5 @@ def analyse(
     else:
         from bpr.export.page import diagnosis_page
 
-        out().print(diagnosis_page(analysis, chosen), markup=False)
+        print_page(diagnosis_page(analysis, chosen, width=page_width(), brief=brief))
     raise typer.Exit(exit_code(analysis.findings, fail_on))

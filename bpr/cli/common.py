@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import locale
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -70,6 +71,16 @@ def open_model(reference: str) -> Process:
 def print_json(document: Any) -> None:
     """One JSON document on stdout, Chinese as it is, keys in the order of the document."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def page_width() -> int:
+    """Columns of the terminal, 100 where there is none; at least 60."""
+    return max(60, shutil.get_terminal_size((100, 24)).columns)
+
+
+def print_page(text: str) -> None:
+    """A finished page on stdout."""
+    sys.stdout.write(text)
 
 
 def out() -> Console:

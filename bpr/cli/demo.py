@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, language, note, open_model, out
+from bpr.cli.common import ForceOption, LangOption, language, note, open_model, page_width, print_page
 
 DEMO_MODEL = "customer-reception.asis"
 
@@ -28,7 +28,7 @@ def demo(
     chosen = language(lang)
     process = open_model(DEMO_MODEL)
     analysis = analyse(process)
-    out().print(diagnosis_page(analysis, chosen), markup=False)
+    print_page(diagnosis_page(analysis, chosen, width=page_width(), brief=True))
     folder = output or Path("exports") / process.id
     files = export_bundle(analysis, folder, force=force)
     note("结果写在：" if chosen == "zh" else "The results lie here:")

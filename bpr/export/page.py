@@ -8,17 +8,26 @@ from collections.abc import Sequence
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.sections import Section, diagnosis_sections
 
-_WIDEST = 46
+_GAP = 2
+_NARROWEST = 8
 
 
-def diagnosis_page(analysis: Analysis, lang: str) -> str:
-    """The diagnosis as plain text with aligned columns; long cells are wrapped, nothing is cut."""
+def diagnosis_page(analysis: Analysis, lang: str, *, width: int = 100, brief: bool = False) -> str:
+    """The diagnosis as plain text with aligned columns; long cells are wrapped, nothing is cut.
+
+    Args:
+        analysis: all results.
+        lang: language of the page.
+        width: columns of the terminal.
+        brief: leave out the table of findings; their number is told all the same.
+    """
     parts = []
     for number, section in enumerate(diagnosis_sections(analysis, lang)):
         mark = "=" if number == 0 else "-"
-        lines = [section.title, mark * cells(section.title), *section.lines]
-        if section.head:
-            lines += _columns(section)
+        lines = [section.title, mark * cells(section.title)]
+        lines += [piece for line in section.lines for piece in _fold(line, width)]
+        if section.head and not (brief and section.long):
+            lines += _columns(section, width)
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
 
@@ -48,10 +57,13 @@ def cells(text: str) -> int:
     )
 
 
-def _columns(section: Section) -> list[str]:
-    """A table as aligned lines; numbers to the right."""
+def _columns(section: Section, width: int) -> list[str]:
+    """A table as aligned lines no wider than the page; numbers to the right."""
     table = [section.head, *section.rows]
-    widths = [min(_WIDEST, max(cells(row[column]) for row in table)) for column in range(len(section.head))]
+    widths = [max(cells(row[column]) for row in table) for column in range(len(section.head))]
+    room = max(width - _GAP * (len(widths) - 1), _NARROWEST * len(widths))
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
     right = [
         bool(section.rows) and all(_is_number(row[column]) for row in section.rows)
         for column in range(len(section.head))
@@ -65,7 +77,7 @@ def _columns(section: Section) -> list[str]:
                 " " * (width - cells(piece)) + piece if to_right else piece + " " * (width - cells(piece))
                 for piece, width, to_right in zip(pieces, widths, right, strict=True)
             ]
-            lines.append("  ".join(padded).rstrip())
+            lines.append((" " * _GAP).join(padded).rstrip())
     return lines
 
 

@@ -32,12 +32,13 @@ _COMPONENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, some lines, and a table where there is one."""
+    """A heading, some lines, and a table where there is one; ``long`` tables are left out of a brief page."""
 
     title: str
     lines: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    long: bool = False
 
 
 class _Speaker:
@@ -78,7 +79,7 @@ class _Speaker:
         if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
             text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
         if quantity.value is None and quantity.known_part:
-            text += self.say(f" (known part {quantity.known_part:,.1f})", f"(已知部分 {quantity.known_part:,.1f})")
+            text += self.say(f" (known part {quantity.known_part:,.1f})", f"（已知部分 {quantity.known_part:,.1f}）")
         return text
 
 
@@ -104,7 +105,7 @@ def _heading(speaker: _Speaker) -> Section:
                 f"每{unit_text(period, speaker.lang)} {process.volume.cases:g} 例",
             )
         )
-    lines = [say("; ", ";").join(facts)] if facts else []
+    lines = [say("; ", "；").join(facts)] if facts else []
     if process.illustrative:
         names = [input_text(name, speaker.lang) for name in process.illustrative]
         lines.append(say("Illustrative, not measured: ", "示意数据，非实测：") + say(", ", "、").join(names))
@@ -124,7 +125,7 @@ def _figures(speaker: _Speaker) -> Section:
             say("Steps", "步骤"),
             say(
                 f"{summary.nodes} ({summary.activities} activities, {summary.decisions} decisions)",
-                f"{summary.nodes}(活动 {summary.activities}，判断 {summary.decisions})",
+                f"{summary.nodes}（活动 {summary.activities}，判断 {summary.decisions}）",
             ),
         ),
         (say("Roles, departments", "角色、部门"), f"{summary.roles}, {summary.departments}"),
@@ -201,7 +202,7 @@ def _loops(speaker: _Speaker) -> Section | None:
         say("Way back", "返回路径"),
         say("Kind", "类型"),
         say("Returns per case", "次/案例"),
-        say(f"Rework per case ({speaker.unit()})", f"返工/案例({speaker.unit()})"),
+        say(f"Rework per case ({speaker.unit()})", f"返工/案例（{speaker.unit()}）"),
         say("Shortest loop", "最短回路"),
     )
     return Section(say("Where work comes back", "工作在哪里返回"), (), head, tuple(rows))
@@ -232,7 +233,7 @@ def _waiting(speaker: _Speaker) -> Section | None:
     head = (
         say("Step", "步骤"),
         say("Role", "角色"),
-        say(f"Waiting per case ({speaker.unit()})", f"等待/案例({speaker.unit()})"),
+        say(f"Waiting per case ({speaker.unit()})", f"等待/案例（{speaker.unit()}）"),
         say("Share", "占比"),
         say("Arriving from department", "来自其他部门"),
     )
@@ -264,7 +265,7 @@ def _load(speaker: _Speaker) -> Section | None:
     )
     head = (
         say("Role", "角色"),
-        say(f"Work per case ({speaker.unit()})", f"处理/案例({speaker.unit()})"),
+        say(f"Work per case ({speaker.unit()})", f"处理/案例（{speaker.unit()}）"),
         say("Hours a month", "小时/月"),
         say("People", "人数"),
         say("Utilisation", "利用率"),
@@ -284,7 +285,7 @@ def _duties(speaker: _Speaker) -> Section:
         )
     ]
     lines += [f"- {finding.message.pick(speaker.lang)}" for finding in gaps[:_MOST]]
-    return Section(say("Duties (RACI)", "职责(RACI)"), tuple(lines))
+    return Section(say("Duties (RACI)", "职责（RACI）"), tuple(lines))
 
 
 def _findings(speaker: _Speaker) -> Section:
@@ -307,7 +308,7 @@ def _findings(speaker: _Speaker) -> Section:
         for finding in findings
     )
     head = (say("Severity", "程度"), say("Code", "代码"), say("Finding", "发现"), say("Remedy", "改法"))
-    return Section(say("Findings", "发现"), tuple(lines), head, rows)
+    return Section(say("Findings", "发现"), tuple(lines), head, rows, long=True)
 
 
 def _bottlenecks(speaker: _Speaker) -> Section | None:

@@ -2,8 +2,8 @@
 
 Formula: ``F(a, b) = v(a) * R(a, b)`` with v the visits and R what one execution of ``a`` hands to ``b`` through
     routing nodes (`bpr.analysis.handoffs.routing`). XOR multiplies by the share, AND copies, an AND join does not
-    divide; loops of routing nodes only are absorbed. A loop marker (m executions a visit) adds ``v (m - 1)`` transfers of a step to
-    itself.
+    divide; loops of routing nodes only are absorbed. A loop marker (m executions a visit) adds ``v (m - 1)``
+    transfers of a step to itself.
 Unknown: a transfer whose visits or shares are not known is None; it is listed all the same, because it is possible.
 Check: in models without AND and OR, ``sum over b of F(a, b)`` plus the flow from ``a`` to ends is ``v(a)``.
 Reference: van der Aalst, Reijers, Song 2005, Discovering social networks from event logs.
