@@ -6,6 +6,7 @@ otherwise (any other language lives in the English slot, because it shares its s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any, Literal
 
@@ -37,6 +38,20 @@ def normalise(text: str) -> str:
         'sales office'
     """
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file or folder on every system, or as an id: letters, digits, dot, dash, underscore.
+
+    Example:
+        >>> safe_name("Order to cash (as-is)"), safe_name("报销 流程"), safe_name("../../etc"), safe_name("CON")
+        ('Order-to-cash-as-is', '报销-流程', 'etc', 'CON-')
+    """
+    name = re.sub(r"[^\w.-]+", "-", text).strip("-.")[:120].rstrip("-.") or "process"
+    return f"{name}-" if _RESERVED.fullmatch(name) else name
 
 
 class Text(BaseModel):

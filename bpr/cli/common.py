@@ -73,6 +73,13 @@ def print_json(document: Any) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
+def default_folder(process: Process) -> Path:
+    """Where outputs go when nobody names a place: exports/<id>/."""
+    from bpr.text import safe_name
+
+    return Path("exports") / safe_name(process.id)
+
+
 def page_width() -> int:
     """Columns of the terminal, 100 where there is none; at least 60."""
     return max(60, shutil.get_terminal_size((100, 24)).columns)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, language, note, open_model, page_width, print_page
+from bpr.cli.common import ForceOption, LangOption, default_folder, language, note, open_model, page_width, print_page
 
 DEMO_MODEL = "customer-reception.asis"
 
@@ -29,7 +29,7 @@ def demo(
     process = open_model(DEMO_MODEL)
     analysis = analyse(process)
     print_page(diagnosis_page(analysis, chosen, width=page_width(), brief=True))
-    folder = output or Path("exports") / process.id
+    folder = output or default_folder(process)
     files = export_bundle(analysis, folder, force=force)
     note("结果写在：" if chosen == "zh" else "The results lie here:")
     for path in files:

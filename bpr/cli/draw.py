@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from bpr.cli.common import (
     LangOption,
     ModelArgument,
     OutputOption,
+    default_folder,
     language,
     note,
     open_model,
@@ -46,7 +46,7 @@ def draw(
     process = open_model(model)
     picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
     suffix = (output.suffix.removeprefix(".") if output else to).lower()
-    place = output or Path("exports") / process.id / f"swimlane.{chosen}.{suffix}"
+    place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     write_output(place, picture.render(suffix), force=force)
     for warning in picture.warnings:
         note(warning.pick(chosen))

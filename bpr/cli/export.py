@@ -30,11 +30,13 @@ def export(
     chosen = language(lang)
     base = output or Path("exports")
     done: list[dict[str, object]] = []
+    folders: set[Path] = set()
     failed = 0
     for reference in models:
         try:
             process = open_model(reference)
-            files = export_bundle(analyse(process), base / process.id, force=force)
+            folder = _folder(base, process.id, folders)
+            files = export_bundle(analyse(process), folder, force=force)
         except BprError as error:
             if len(models) == 1:
                 raise
@@ -42,7 +44,19 @@ def export(
             note(error.render(chosen))
             continue
         done.append({"model": reference, "id": process.id, "files": [path.as_posix() for path in files]})
-        note(f"{reference} -> {base / process.id}")
+        folders.add(folder)
+        note(f"{reference} -> {folder}")
     if as_json:
         print_json({"bpr": "export/1", "models": done, "failed": failed})
     raise typer.Exit(WRONG_USE if failed else DONE)
+
+
+def _folder(base: Path, process_id: str, taken: set[Path]) -> Path:
+    """The folder of a process; two processes of one name in one run get two folders."""
+    from bpr.text import safe_name
+
+    folder, number = base / safe_name(process_id), 1
+    while folder in taken:
+        number += 1
+        folder = base / safe_name(f"{process_id}-{number}")
+    return folder

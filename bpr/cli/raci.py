@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, ModelArgument, OutputOption, language, note, open_model
+from bpr.cli.common import (
+    ForceOption,
+    LangOption,
+    ModelArgument,
+    OutputOption,
+    default_folder,
+    language,
+    note,
+    open_model,
+)
 
 app = typer.Typer(help="Responsibility matrices: export as Excel workbook. 职责矩阵。", no_args_is_help=True)
 
@@ -25,6 +32,6 @@ def export(
 
     chosen = language(lang)
     process = open_model(model)
-    place = output or Path("exports") / process.id / f"raci.{chosen}.xlsx"
+    place = output or default_folder(process) / f"raci.{chosen}.xlsx"
     write_output(place, raci_workbook_bytes(process, analyse(process), lang=chosen), force=force)
     note(str(place))

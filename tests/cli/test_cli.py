@@ -263,3 +263,21 @@ def test_python_dash_m_bpr_works_and_passes_exit_codes_on(tmp_path):
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert Path(tmp_path).exists()
+
+
+def test_two_models_of_one_name_get_two_folders(run, tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        text = f"process: same\nsteps:\n  - {{id: A, name: Do {folder}}}\n"
+        (tmp_path / folder / "same.yaml").write_text(text, encoding="utf-8")
+    assert run("export", "a/same.yaml", "b/same.yaml")[0] == 0
+    first, second = tmp_path / "exports" / "same", tmp_path / "exports" / "same-2"
+    assert "Do a" in (first / "swimlane.en.svg").read_text(encoding="utf-8")
+    assert "Do b" in (second / "swimlane.en.svg").read_text(encoding="utf-8")
+
+
+def test_a_process_id_never_leads_out_of_the_output_folder(run, tmp_path):
+    (tmp_path / "evil.yaml").write_text("process: ../../evil\nsteps:\n  - {id: A, name: Do}\n", encoding="utf-8")
+    assert run("draw", "evil.yaml")[0] == 0
+    assert (tmp_path / "exports" / "evil" / "swimlane.en.svg").exists()
+    assert not (tmp_path.parent.parent / "evil").exists()

@@ -6,7 +6,6 @@ be made (not XML, not BPMN, a DOCTYPE, flow nodes of one id). A picture is not n
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from lxml import etree
@@ -28,7 +27,7 @@ from bpr.formats.bpmn.simulation import Simulation, read_simulation
 from bpr.formats.bpmn.vocabulary import COMMON_CHILDREN, CONTAINER_CHILDREN, DI_NAMESPACES
 from bpr.formats.xml import MAX_BYTES, line_of, namespace
 from bpr.model import Process
-from bpr.text import Text
+from bpr.text import Text, safe_name
 
 _ROOT_CHILDREN = frozenset({*COMMON_CHILDREN, "process", "collaboration", "resource", "dataStore"})
 _SUFFIXES = (".bpmn20.xml", ".bpmn2", ".bpmn", ".xml")
@@ -67,16 +66,6 @@ def read_bpmn(source: str | Path | bytes, *, name: str | None = None) -> Process
         raise InputError([_invalid(str(fault["msg"]), fault["input"], document) for fault in error.errors()]) from error
 
 
-def safe_id(stem: str) -> str:
-    """A file's stem as an id: letters, digits, dot, dash and underscore stay, the rest becomes dashes.
-
-    Example:
-        >>> safe_id("Order to cash (as-is)"), safe_id("报销 流程")
-        ('Order-to-cash-as-is', '报销-流程')
-    """
-    return re.sub(r"[^\w.-]+", "-", stem).strip("-.")[:200] or "process"
-
-
 def _read(document: Document) -> Process:
     notes = Notes(document)
     _note_root(document, notes)
@@ -92,7 +81,7 @@ def _read(document: Document) -> Process:
     messages = read_messages(document, parties, notes)
     stem = _stem(document.name)
     return Process(
-        id=safe_id(stem),
+        id=safe_name(stem),
         title=Text.of(_title(document, parties) or stem),
         note=_note(document),
         currency=simulation.currency,

@@ -2,7 +2,7 @@ import pytest
 
 from bpr.errors import InputError, ModelError
 from bpr.formats.bpmn import read_bpmn
-from bpr.formats.bpmn.reader import safe_id
+from bpr.text import safe_name
 from tests.formats.bpmn.samples import bpmn, read, read_process
 
 
@@ -14,7 +14,7 @@ def test_the_id_comes_from_the_file_name_and_the_title_from_the_best_name():
     assert read(pool + only_process).title.en == "Insurer"
     assert read(pool.replace('id="C"', 'id="C" name="All"') + only_process).title.en == "All"
     assert read('<process id="P"/>', "报销.bpmn").title.zh == "报销"
-    assert safe_id("???") == "process"
+    assert safe_name("???") == "process"
 
 
 def test_a_path_is_read_and_named_in_errors(tmp_path):
