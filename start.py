@@ -23,6 +23,9 @@ OLDEST = (3, 11)
 
 def main(words: list[str]) -> int:
     """Set up what is missing, then run the asked command and pass its exit code on."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     if sys.version_info < OLDEST:
         wanted = ".".join(map(str, OLDEST))
         print(f"bpr needs Python {wanted} or newer, this is {sys.version.split()[0]}")

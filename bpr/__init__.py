@@ -8,7 +8,7 @@
         print(finding.message)
     process.draw()                                  # the swimlane; shown as a picture in Jupyter
 
-Two processes are compared by ``bpr.compare.compare(as_is, to_be)``.
+Two processes are compared by ``from bpr.compare import compare``.
 
 Importing bpr only defines names; the libraries behind a name load when it is first used.
 """

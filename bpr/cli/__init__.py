@@ -10,7 +10,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:
         from bpr import __version__
@@ -38,10 +38,19 @@ def _explain(error: Exception, words: list[str]) -> int:
 
     if not isinstance(error, BprError):
         raise error
-    asked = words[words.index("--lang") + 1] if "--lang" in words[:-1] else None
     try:
-        lang = language(asked)
+        lang = language(_asked(words))
     except BprError:
         lang = "en"
     note(error.render(lang))
     return PART_MISSING if isinstance(error, MissingPartError) else WRONG_USE
+
+
+def _asked(words: list[str]) -> str | None:
+    """The language named on the command line, as ``--lang zh`` or ``--lang=zh``."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None

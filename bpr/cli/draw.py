@@ -45,8 +45,10 @@ def draw(
     chosen = language(lang)
     process = open_model(model)
     picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
-    suffix = (output.suffix.removeprefix(".") if output else to).lower()
+    suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
+    if not place.suffix:
+        place = place.with_name(f"{place.name}.{suffix}")
     write_output(place, picture.render(suffix), force=force)
     for warning in picture.warnings:
         note(warning.pick(chosen))

@@ -15,7 +15,7 @@ from bpr.analysis.raci.load import RaciReport, analyse_raci
 from bpr.analysis.structure.check import StructureReport, check_structure
 from bpr.analysis.summary import Summary, summarise
 from bpr.findings import Finding, in_order
-from bpr.formats.bpmn.findings import reading_findings
+from bpr.formats.reading import reading_findings
 from bpr.graph import LEVELS, Level, ProcessGraph, build_graph
 from bpr.model import Process
 from bpr.rules import check_rules

@@ -6,7 +6,7 @@ from bpr.analysis.frequency.visits import expected_visits
 from bpr.analysis.raci.load import analyse_raci
 from bpr.analysis.structure.check import check_structure
 from bpr.findings import Finding, in_order
-from bpr.formats.bpmn.findings import reading_findings
+from bpr.formats.reading import reading_findings
 from bpr.graph import build_graph
 from bpr.model import Process
 from bpr.rules import check_rules

@@ -1,4 +1,4 @@
-"""The hand-out of a process: pictures, RACI workbooks and findings in one folder, in every language of the model."""
+"""The hand-out of a process: pictures, RACI workbooks, networks and findings, in every language of the model."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.files import write_outputs
+from bpr.export.network import handoff_network
 from bpr.export.page import diagnosis_markdown
 from bpr.export.picture import draw
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
@@ -26,6 +27,7 @@ def bundle(analysis: Analysis) -> dict[str, bytes]:
             files[f"{stem}.svg"] = picture.render("svg")
             files[f"{stem}.png"] = picture.render("png")
         files[f"raci.{lang}.xlsx"] = raci_workbook_bytes(process, analysis, lang=lang)
+        files[f"handoffs.{lang}.dot"] = handoff_network(analysis, lang=lang).encode()
         files[f"findings.{lang}.md"] = diagnosis_markdown(analysis, lang).encode()
     document = json.dumps(analysis.to_json(), ensure_ascii=False, indent=2) + "\n"
     files["analysis.json"] = document.encode()

@@ -1,9 +1,9 @@
 """Model to graph, once. Expanded sub-processes are inlined, boundary events become ways out of their activity.
 
 An expanded sub-process ``S`` becomes an opening node ``S`` and a closing node ``S/end`` around its own nodes. An
-activity ``A`` with boundary events gets a routing node ``A/out`` behind it: exclusive when every event interrupts the
-work, inclusive otherwise. Event sub-processes and compensation activities begin on their own (``entry``): how often
-is not known. Such nodes are marked synthetic.
+activity ``A`` with boundary events gets routing nodes behind it: an inclusive one, ``A/beside``, for events that do
+not interrupt the work, then an exclusive one, ``A/out``, for those that do. Event sub-processes and compensation
+activities begin on their own (``entry``): how often is not known. Such nodes are marked synthetic.
 """
 
 from __future__ import annotations
@@ -153,12 +153,26 @@ class _Builder:
         self.leaves[node.id] = close
 
     def _boundary(self, host: NodeBase, events: list[Event]) -> None:
-        """Ways out over the border of an activity."""
-        out = f"{host.id}/out"
-        kind: NodeType = "xor" if all(event.interrupting for event in events) else "or"
+        """Ways out over the border of an activity: those that do not interrupt go beside it, the others instead."""
+        beside = [event for event in events if not event.interrupting]
+        instead = [event for event in events if event.interrupting]
+        normal: float | None = None
+        if beside:
+            self._border(host, f"{host.id}/beside", "or", beside)
+            normal = 1.0
+        if instead:
+            self._border(host, f"{host.id}/out", "xor", instead, share=normal)
+            normal = None
+        if len(host.next) > 1:
+            self._border(host, f"{host.id}/done", "event", [], share=normal)
+
+    def _border(
+        self, host: NodeBase, node: str, kind: NodeType, events: list[Event], share: float | None = None
+    ) -> None:
+        """A routing node on the way out of an activity, with its events."""
         placed = self.nodes[host.id]
-        self.nodes[out] = GraphNode(
-            out,
+        self.nodes[node] = GraphNode(
+            node,
             kind,
             roles=placed.roles,
             department=placed.department,
@@ -167,16 +181,10 @@ class _Builder:
             synthetic=True,
             origin=host.id,
         )
-        self._joint(self.leaves[host.id], out)
+        self._joint(self.leaves[host.id], node, share)
         for event in events:
-            self._joint(out, event.id, event.share)
-        normal = f"{host.id}/done"
-        if len(host.next) > 1:
-            self.nodes[normal] = replace(self.nodes[out], id=normal, type="event")
-            self._joint(out, normal, 1.0 if kind == "or" else None)
-            self.leaves[host.id] = normal
-        else:
-            self.leaves[host.id] = out
+            self._joint(node, event.id, event.share)
+        self.leaves[host.id] = node
 
     # edges ------------------------------------------------------------------------------------------------------
 
@@ -186,7 +194,7 @@ class _Builder:
     def _flow(self, flow: Flow) -> None:
         source = self.leaves[flow.source]
         share = flow.share
-        if share is None and self.nodes[source].type == "or" and source == f"{flow.source}/out":
+        if share is None and source == f"{flow.source}/beside":
             share = 1.0  # the normal way out of an activity whose boundary events do not interrupt
         delay = self._moments(flow.delay, flow.id)
         self.edges.append(

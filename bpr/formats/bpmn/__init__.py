@@ -1,6 +1,5 @@
 """Reading BPMN 2.0 files; loads lxml, so import it only when a BPMN file is at hand."""
 
-from bpr.formats.bpmn.findings import reading_findings
 from bpr.formats.bpmn.reader import read_bpmn
 
-__all__ = ["read_bpmn", "reading_findings"]
+__all__ = ["read_bpmn"]

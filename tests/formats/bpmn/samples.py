@@ -1,6 +1,7 @@
 """Small BPMN texts for the tests of this folder."""
 
-from bpr.formats.bpmn import read_bpmn, reading_findings
+from bpr.formats.bpmn import read_bpmn
+from bpr.formats.reading import reading_findings
 
 NAMESPACE = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 EXTRA = (

@@ -1,5 +1,5 @@
 from bpr.findings import Severity
-from bpr.formats.bpmn import reading_findings
+from bpr.formats.reading import reading_findings
 from tests.formats.bpmn.samples import codes, flow, read, read_process
 
 TWO = '<task id="A"/><task id="B"/>'

@@ -4,7 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.errors import BprError
-from bpr.formats.bpmn import read_bpmn, reading_findings
+from bpr.formats.bpmn import read_bpmn
+from bpr.formats.reading import reading_findings
 
 FILE = Path(__file__).parents[2] / "data" / "bpmn" / "order-intake.bpmn"
 DATA = FILE.read_bytes()

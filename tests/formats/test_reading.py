@@ -3,9 +3,8 @@ from pathlib import Path
 
 import bpr.formats.bpmn
 from bpr.findings import Severity
-from bpr.formats.bpmn import reading_findings
-from bpr.formats.bpmn.findings import REASONS
 from bpr.formats.bpmn.notes import RAW_LIMIT
+from bpr.formats.reading import REASONS, reading_findings
 from tests.formats.bpmn.samples import read, read_process
 
 
