@@ -64,7 +64,7 @@ def ensure_environment(*, with_tests: bool) -> Path:
     if with_tests:
         requirements += group("test")
     run(
-        [*pip, "install", "--disable-pip-version-check", "--quiet", *requirements],
+        [*pip, "install", "--disable-pip-version-check", "--quiet", "--quiet", *requirements],
         "The packages could not be installed. Is there a network, or a package mirror in pip's settings "
         "(pip config set global.index-url ...)? / 依赖安装失败:请检查网络或在 pip 中配置镜像。",
     )

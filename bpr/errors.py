@@ -50,9 +50,9 @@ class Problem:
         head = f"{place}: " if place else ""
         if self.where.element:
             head += f"{self.where.element}: "
-        fix = "改法" if lang == "zh" else "Fix"
+        fix = "改法：" if lang == "zh" else "Fix: "
         excerpt = f"\n{self.excerpt}" if self.excerpt else ""
-        return f"{head}{self.message.pick(lang)}{excerpt}\n  {fix}: {self.remedy.pick(lang)}"
+        return f"{head}{self.message.pick(lang)}{excerpt}\n  {fix}{self.remedy.pick(lang)}"
 
 
 class BprError(Exception):

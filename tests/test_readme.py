@@ -21,11 +21,12 @@ def test_every_process_file_of_the_readme_is_read_and_analysed(page):
         assert not [finding for finding in analysis.findings if finding.severity == "error"]
 
 
-def test_every_python_block_of_the_readme_runs(capsys):
-    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_every_python_block_of_the_readme_runs(page, capsys):
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / page).read_text(encoding="utf-8"), re.DOTALL)
     assert blocks
     for block in blocks:
-        exec(compile(block, "README.md", "exec"), {})
+        exec(compile(block, page, "exec"), {})
     assert "3.92" in capsys.readouterr().out
 
 

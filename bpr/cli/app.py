@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bpr.cli import analyse, check, compare, demo, doctor, draw, export, library, raci, schema
+from bpr.cli import analyse, check, compare, convert, demo, doctor, draw, export, library, raci, schema
 
 app = typer.Typer(
     name="bpr",
@@ -22,6 +22,7 @@ app.command("analyse")(analyse.analyse)
 app.command("draw")(draw.draw)
 app.command("compare")(compare.compare)
 app.command("export")(export.export)
+app.command("convert")(convert.convert)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 app.add_typer(library.app, name="library")

@@ -94,7 +94,7 @@ def out() -> Console:
     """The console for results (stdout)."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False, width=page_width())
 
 
 def note(text: str) -> None:

@@ -40,7 +40,8 @@ def list_models(as_json: JsonOption = False, lang: LangOption = None) -> None:
         return
     table = Table(box=None, pad_edge=False)
     for head in ("编号", "名称", "类型", "活动数") if zh else ("Id", "Title", "Kind", "Activities"):
-        table.add_column(head, justify="right" if head in ("活动数", "Activities") else "left", no_wrap=True)
+        whole = head in ("编号", "Id")
+        table.add_column(head, justify="right" if head in ("活动数", "Activities") else "left", no_wrap=whole)
     for name, title, kind, size in rows:
         table.add_row(name, title.pick(chosen) if title else "", kind, str(size))
     out().print(table)
@@ -83,5 +84,14 @@ def copy(
             fix_zh="换一个名称，或加上 --force",
             where=Where(file=str(place)),
         )
-    replace_file(place, source.read_bytes())
+    replace_file(place, _renamed(source.read_text(encoding="utf-8"), place.stem).encode())
     note(str(place))
+
+
+def _renamed(text: str, stem: str) -> str:
+    """The file with the id that its new name asks for, so that its outputs go into a folder of their own."""
+    import re
+
+    from bpr.text import safe_name
+
+    return re.sub(r"(?m)^(process|value_chain|landscape): .*$", rf"\1: {safe_name(stem)}", text, count=1)

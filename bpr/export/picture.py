@@ -34,6 +34,7 @@ _LEGEND: dict[str, dict[str, str]] = {
     "rework": {"en": "rework", "zh": "返工"},
     "message": {"en": "message", "zh": "消息"},
     "heat": {"en": "expected waiting per case", "zh": "每案例预期等待"},
+    "illustrative": {"en": "; numbers are illustrative", "zh": "；数据为示意"},
 }
 
 
@@ -166,11 +167,12 @@ def _overlay(process: Process, geometry: Geometry, wanted: tuple[str, ...], lang
         legend.append(("rework", _LEGEND["rework"][lang]))
     if any(route.kind == "message" for route in geometry.routes):
         legend.append(("message", _LEGEND["message"][lang]))
+    note = _LEGEND["heat"][lang] + (_LEGEND["illustrative"][lang] if process.illustrative else "")
     return Overlay(
         handoff_links=handoffs if "handoffs" in wanted else frozenset(),
         rework_links=rework if "rework" in wanted else frozenset(),
         heat=heat if "waiting" in wanted else {},
-        heat_note=_LEGEND["heat"][lang] if "waiting" in wanted and heat else "",
+        heat_note=note if "waiting" in wanted and heat else "",
         legend=tuple(legend),
     )
 

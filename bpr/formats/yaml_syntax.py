@@ -6,10 +6,12 @@ colon, an unclosed quote, a wrong indent.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from bpr.errors import Problem, Where
+from bpr.formats.places import excerpt
 from bpr.text import Text
 
 _Case = tuple[Callable[[str, str, str], bool], Text, Text]
@@ -75,6 +77,13 @@ _CASES: tuple[_Case, ...] = (
 )
 
 
+_PLAIN = {"：": ": ", "，": ", ", "｛": "{", "｝": "}", "［": "[", "］": "]"}
+# a key with a full-width colon, a full-width bracket, or a full-width comma between the entries of {...} or [...]
+_WIDE_SYNTAX = re.compile(
+    r"^\s*(?:- +)?[\w.-]+(?P<colon>：)|(?P<bracket>[｛｝［］])|[\[{][^\"']*?:[^\"']*?(?P<comma>，)\s*\w+\s*:"
+)
+
+
 def syntax_problem(error: Any, lines: tuple[str, ...], name: str | None) -> Problem:
     """The parser's complaint as a problem with place and remedy."""
     mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
@@ -85,21 +94,65 @@ def syntax_problem(error: Any, lines: tuple[str, ...], name: str | None) -> Prob
     row = min(row, max(len(lines) - 1, 0))
     line = lines[row] if lines else ""
     char = line[column : column + 1]
-    if "：" not in line and row > 0 and "：" in lines[row - 1] and "mapping values" in complaint:
-        row, line, column = row - 1, lines[row - 1], lines[row - 1].index("：")
+    if (wide := _full_width(lines, row)) is not None:
+        return wide_problem(lines, *wide, name)
     for fits, message, remedy in _CASES:
         if fits(complaint, line, char):
-            return Problem(message, remedy, Where(name, row + 1, column + 1), "SYNTAX")
+            shown = excerpt(lines, row + 1, column + 1)
+            return Problem(message, remedy, Where(name, row + 1, column + 1), "SYNTAX", shown)
     return Problem(
         Text(en=f"this is not YAML: {complaint.strip()}", zh=f"这不是有效的 YAML:{complaint.strip()}"),
         Text(en="compare the line with those above it", zh="与上面的行对照检查"),
         Where(name, row + 1, column + 1),
         "SYNTAX",
+        excerpt(lines, row + 1, column + 1),
+    )
+
+
+def _full_width(lines: tuple[str, ...], row: int) -> tuple[int, int] | None:
+    """Row and column of a full-width sign used as YAML syntax on the faulty line or the one above, or None."""
+    for candidate in (row, row - 1):
+        if 0 <= candidate < len(lines):
+            found = _WIDE_SYNTAX.search(lines[candidate])
+            if found is not None:
+                return candidate, found.start(found.lastgroup or 0)
+    return None
+
+
+def wide_problem(lines: tuple[str, ...], row: int, column: int, name: str | None) -> Problem:
+    """A full-width sign where YAML needs the half-width one."""
+    sign = lines[row][column]
+    plain = _PLAIN[sign]
+    return Problem(
+        Text(
+            en=f"the full-width sign {sign} stands where YAML needs '{plain}'",
+            zh=f"此处是全角符号 {sign}，YAML 语法需要半角 '{plain}'",
+        ),
+        Text(
+            en=f"switch the input method to English and type '{plain}'",
+            zh=f"切换到英文输入法，改为半角 '{plain}'",
+        ),
+        Where(name, row + 1, column + 1),
+        "SYNTAX",
+        excerpt(lines, row + 1, column + 1),
     )
 
 
 def encoding_problem(content: bytes, error: UnicodeDecodeError, name: str | None) -> Problem:
     """A file that is not UTF-8: names the likely encoding and how to save it again."""
+    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+        return Problem(
+            Text(
+                en="this is an Office or ZIP file, whatever its name says",
+                zh="这是 Office 或 ZIP 文件，与文件名后缀不符",
+            ),
+            Text(
+                en="write the process as a text file; 'bpr library copy' gives one to start from",
+                zh="请用文本文件描述流程；可用 'bpr library copy' 复制一个作为起点",
+            ),
+            Where(name),
+            "ENCODING",
+        )
     line = content.count(b"\n", 0, error.start) + 1
     guess = "UTF-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else _legacy(content)
     return Problem(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpr.layout.diagram import Lane, LaneGroup
-from bpr.model.nodes import Event, NodeBase
+from bpr.model.nodes import Activity, Event, NodeBase
 from bpr.model.process import Process
 from bpr.text import Text
 
@@ -102,7 +102,14 @@ def _organisation(process: Process, department: str | None) -> str | None:
 
 
 def _place_the_rest(process: Process, lane_of: dict[str, str]) -> None:
-    """Give nodes without a lane that of a neighbour: their host, the follower of a start, else what is before."""
+    """Give events and gateways without a lane that of a neighbour: their host, the follower of a start, else before.
+
+    Work without a performer is nobody's: it stands in the lane of what is unassigned.
+    """
+    if lane_of:
+        lane_of.update(
+            {node.id: UNASSIGNED_ID for node in process.steps if isinstance(node, Activity) and node.id not in lane_of}
+        )
     before: dict[str, list[str]] = {node.id: [] for node in process.steps}
     after: dict[str, list[str]] = {node.id: [] for node in process.steps}
     for node in process.steps:

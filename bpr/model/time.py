@@ -172,7 +172,8 @@ class Duration(BaseModel):
                 return (rest[0] - low) ** 2 / 12
             case "triangular":
                 mode, high = rest
-                return (low**2 + mode**2 + high**2 - low * mode - low * high - mode * high) / 18
+                width, left = high - low, mode - low
+                return (width * (width - left) + left * left) / 18
             case "pert":
                 return ((rest[1] - low) / 6) ** 2
             case "normal" | "lognormal":

@@ -12,7 +12,7 @@ CASES = [
     ("a:\n\tb: 5\n", "tab", "制表符", 2),
     ("\ta: 5\n", "tab", "制表符", 1),
     ('a: "x\n', "quotation mark", "引号", 1),
-    ("a：5\nb: 6\n", "full-width colon", "全角冒号", 1),
+    ("a：5\nb: 6\n", "full-width sign", "全角符号", 1),
     ("a: %5\n", "must not begin", "不能以", 1),
     ("a: @5\n", "must not begin", "不能以", 1),
     ("a: [1, 2\n", "bracket", "括号", 1),

@@ -183,8 +183,9 @@ def _back_and_forth(graph: ProcessGraph, holders: Holders, pattern: PingPong, va
     names = {lang: _names(holders, lang, pattern.holder, pattern.other) for lang in ("en", "zh")}
     path = {lang: [graph.nodes[step].name(lang) for step in pattern.witness] for lang in ("en", "zh")}
     remedy = Text(
-        en=f"enable {names['en'][0]} to do what {names['en'][1]} does (rights, checklist), or let both work together",
-        zh=f"授权{names['zh'][0]}完成{names['zh'][1]}的部分（权限、清单、系统），或由双方共同办理",
+        en=f"agree what complete work is before {names['en'][0]} hands it over, or let both look at it together; "
+        "where a control allows it, decide on the spot within a limit",
+        zh=f"约定{names['zh'][0]}交出时何为“完整”，或由双方一次会同办理；在控制要求允许时，授权限额内当场决定",
     )
     if _one_is_external(holders, pattern.holder, pattern.other):
         remedy = _BUNDLE

@@ -158,11 +158,13 @@ def _role_use(context: _Context) -> Iterator[Finding]:
     rows = matrix.own_rows
     held: dict[str, set[str]] = {role: set() for role in context.roles or ()}
     answers: dict[str, list[str]] = {}
+    proposed = set(matrix.flagged("A_FROM_PROCESS_OWNER"))
     for step, row in rows.items():
         for role, letters in row.items():
             held.setdefault(role, set()).update(letters)
             if duties.answers in letters:
-                answers.setdefault(role, []).append(step)
+                if step not in proposed:
+                    answers.setdefault(role, []).append(step)
                 if role in context.external:
                     own_work = duties.does in letters
                     yield _say(matrix, "A_EXTERNAL", [step], [role], severity=Severity.INFO if own_work else None)

@@ -47,8 +47,8 @@ class StructureReport:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """Codes of the warnings, each once, in alphabetical order."""
-        return _codes(self.findings, Severity.WARNING)
+        """Codes of all that is no error, each once, in alphabetical order."""
+        return _codes(self.findings, Severity.WARNING, Severity.INFO)
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
@@ -92,8 +92,8 @@ def check_structure(graph: ProcessGraph) -> StructureReport:
     return StructureReport(in_order(findings), _origins(graph, lost), _origins(graph, stuck))
 
 
-def _codes(findings: Iterable[Finding], severity: Severity) -> tuple[str, ...]:
-    return tuple(sorted({finding.code for finding in findings if finding.severity is severity}))
+def _codes(findings: Iterable[Finding], *severities: Severity) -> tuple[str, ...]:
+    return tuple(sorted({finding.code for finding in findings if finding.severity in severities}))
 
 
 def _origins(graph: ProcessGraph, nodes: Collection[str]) -> tuple[str, ...]:
@@ -173,8 +173,10 @@ def _ways(graph: ProcessGraph) -> Iterator[Finding]:
     for node in graph.process.walk():
         for code in _faults(node, inputs[node.id], outputs[node.id]):
             places.setdefault(code, []).append(node.id)
+    parallel = any(graph.split(node) in ("and", "or") for node in graph.nodes)
     for code, nodes in places.items():
-        yield structure_finding(graph, code, tuple(nodes))
+        harmless = code == "IMPLICIT_MERGE" and not parallel
+        yield structure_finding(graph, "IMPLICIT_MERGE/harmless" if harmless else code, tuple(nodes))
 
 
 def _faults(node: NodeBase, inputs: int, outputs: int) -> Iterator[str]:

@@ -80,6 +80,13 @@ _TEXTS: dict[str, tuple[Severity, str, str, str, str]] = {
         "put a merging gateway before it; after parallel branches a parallel one",
         "在其前加入汇合网关；若来自并行分支，用并行汇合网关",
     ),
+    "IMPLICIT_MERGE/harmless": (
+        Severity.INFO,
+        "{names}: several flows enter without a gateway; without parallel branches that is harmless",
+        "{names}：多条流向未经网关直接进入；没有并行分支时并无影响",
+        "nothing to do, unless your standard asks for merging gateways",
+        "一般无需处理，除非贵方规范要求使用汇合网关",
+    ),
     "TRIVIAL_GATEWAY": (
         Severity.WARNING,
         "{names}: a gateway with one way in and one way out decides nothing",
@@ -105,11 +112,14 @@ _TEXTS: dict[str, tuple[Severity, str, str, str, str]] = {
 
 
 def structure_finding(graph: ProcessGraph, code: str, elements: tuple[str, ...]) -> Finding:
-    """The finding of a code at the given nodes (or organisations, where a start or an end is missing)."""
+    """The finding of a code at the given nodes (or organisations, where a start or an end is missing).
+
+    Behind a slash stands which of two wordings is meant.
+    """
     severity, en, zh, fix_en, fix_zh = _TEXTS[code]
     words = {lang: _words(graph, elements, lang) for lang in ("en", "zh")}
     return Finding(
-        code,
+        code.partition("/")[0],
         severity,
         "structure",
         Text(en=en.format_map(words["en"]), zh=zh.format_map(words["zh"])),
