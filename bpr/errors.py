@@ -12,6 +12,7 @@ BprError                    everything bpr raises on purpose
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -96,6 +97,24 @@ class ExportError(BprError):
 
 class MissingPartError(BprError):
     """An optional package or program is missing; the remedy is the line that installs it."""
+
+
+_REASONS = {
+    errno.ENOENT: Text(en="there is no such file or folder", zh="没有这个文件或文件夹"),
+    errno.EACCES: Text(en="you may not read or write here", zh="没有读写权限"),
+    errno.EPERM: Text(en="you may not read or write here", zh="没有读写权限"),
+    errno.EROFS: Text(en="this disk is read-only", zh="磁盘为只读"),
+    errno.EISDIR: Text(en="this is a folder", zh="这是一个文件夹"),
+    errno.ENOTDIR: Text(en="part of the path is a file, not a folder", zh="路径中有一段是文件，不是文件夹"),
+    errno.EEXIST: Text(en="part of the path is a file, not a folder", zh="路径中有一段是文件，不是文件夹"),
+    errno.ENOSPC: Text(en="the disk is full", zh="磁盘已满"),
+    errno.ENAMETOOLONG: Text(en="the name is too long", zh="名称太长"),
+}
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system refused, in both languages where the reason is a usual one."""
+    return _REASONS.get(error.errno or 0) or Text(en=error.strerror or str(error))
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:

@@ -14,7 +14,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from bpr.errors import ExportError, Problem, Where
+from bpr.errors import ExportError, Problem, Where, reason_of
 from bpr.text import Text
 
 MANIFEST = ".bpr.json"
@@ -110,9 +110,9 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _system_problem(path: Path, error: OSError) -> Problem:
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     return Problem(
-        Text(en=f"cannot be written: {reason}", zh=f"无法写入：{reason}"),
+        Text(en=f"cannot be written: {reason.pick('en')}", zh=f"无法写入：{reason.pick('zh')}"),
         Text(
             en="close it in other programs (Excel, PowerPoint), or choose a folder you may write to",
             zh="请在其他程序（Excel、PowerPoint）中关闭该文件，或选择有写入权限的文件夹",

@@ -24,6 +24,7 @@ from bpr.formats.implied_events import add_implied
 from bpr.formats.model_faults import describe
 from bpr.formats.places import DICTIONARIES, element_at, excerpt, locate, path_of_id, prune, value_at, words_in
 from bpr.formats.places import Path as KeyPath
+from bpr.formats.raw import read_bytes
 from bpr.formats.yaml_data import MAX_BYTES, YamlData, decode, read_data
 from bpr.model.base import Id, Part
 from bpr.model.nodes import KIND_KEYS
@@ -69,29 +70,13 @@ def read_yaml(source: Path | str | bytes, *, name: str | None = None) -> Process
     shared = None
     if isinstance(source, Path):
         name = name or str(source)
-        content: str | bytes = _bytes_of(source, name)
+        content: str | bytes = read_bytes(source, MAX_BYTES)
         if source.name != SHARED_FILE:
             shared = _shared_beside(source)
     else:
         content = source
     text = decode(content, name) if isinstance(content, bytes) else content
     return _Reading(read_data(text, name), name, shared).model()
-
-
-def _bytes_of(path: Path, name: str) -> bytes:
-    """The bytes of a file, at most a little more than the largest size allowed."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        problem = Problem(
-            Text(en=f"the file cannot be read: {reason}", zh=f"无法读取文件：{reason}"),
-            Text(en="check the path and the permission", zh="检查路径和权限"),
-            Where(name),
-            "FILE",
-        )
-        raise InputError(problem) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +93,7 @@ def _shared_beside(path: Path) -> _Shared | None:
     if not beside.is_file() or beside.resolve().parent != path.parent.resolve():
         return None
     name = str(beside)
-    data = read_data(decode(_bytes_of(beside, name), name), name)
+    data = read_data(decode(read_bytes(beside, MAX_BYTES), name), name)
     model = _Reading(data, name, None).model()
     return _Shared(data, name) if isinstance(model, OrganisationFile) else None
 

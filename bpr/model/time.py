@@ -45,7 +45,7 @@ _UNIT_WORDS: tuple[tuple[TimeUnit, str], ...] = (
     ("s", "s sec second seconds 秒"),
     ("min", "min mins minute minutes m 分 分钟"),
     ("h", "h hr hour hours 小时 时"),
-    ("d", "d day days 天 日"),
+    ("d", "d day days 天 日 工作日"),
     ("w", "w wk week weeks 周"),
 )
 _UNIT_NAMES: dict[str, TimeUnit] = {word: unit for unit, words in _UNIT_WORDS for word in words.split()}

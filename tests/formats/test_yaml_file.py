@@ -206,7 +206,7 @@ def test_a_circle_of_parents_is_placed_at_its_element():
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
     (problem,) = problems_of(tmp_path / "none.yaml")
-    assert (problem.code, problem.where.file) == ("FILE", str(tmp_path / "none.yaml"))
+    assert (problem.code, problem.where.file) == ("FILE_UNREADABLE", str(tmp_path / "none.yaml"))
 
 
 def test_a_file_that_is_too_large_is_refused_without_reading_it_whole(tmp_path):

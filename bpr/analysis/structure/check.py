@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import networkx as nx
@@ -24,6 +24,7 @@ from bpr.analysis.structure.texts import structure_finding
 from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import ProcessGraph
 from bpr.model.nodes import Activity, Decision, Event, Inclusive, NodeBase, Parallel
+from bpr.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,24 @@ def _regions(graph: ProcessGraph, chosen: set[str], code: str, is_cause: Callabl
     condensed = nx.condensation(part)
     causes = [number for number in condensed if is_cause(condensed.in_degree(number), condensed.out_degree(number))]
     places = {_origins(graph, condensed.nodes[number]["members"]) for number in causes}
-    return [structure_finding(graph, code, place) for place in sorted(places)]
+    return [_with_hint(graph, structure_finding(graph, code, place)) for place in sorted(places)]
+
+
+def _with_hint(graph: ProcessGraph, finding: Finding) -> Finding:
+    """The step before an unreachable one, where it ends the process: most often its ``next`` was forgotten."""
+    order = [node for node in graph.process.walk() if not isinstance(node, Event) or node.position != "end"]
+    ids = [node.id for node in order]
+    first = finding.elements[0]
+    if finding.code != "UNREACHABLE" or first not in ids or ids.index(first) == 0:
+        return finding
+    before = order[ids.index(first) - 1]
+    if not isinstance(before, Activity) or any(graph.nodes[way.to].type != "end" for way in before.next):
+        return finding
+    remedy = Text(
+        en=f"{before.id} ends the process; if {first} follows it, write 'next: {first}' there",
+        zh=f"{before.id} 之后流程即结束；如果其后是 {first}，请在 {before.id} 中写 'next: {first}'",
+    )
+    return replace(finding, remedy=remedy)
 
 
 # ways in and out ----------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from bpr.formats.bpmn.performers import read_performers
 from bpr.formats.bpmn.root import open_document
 from bpr.formats.bpmn.simulation import Simulation, read_simulation
 from bpr.formats.bpmn.vocabulary import COMMON_CHILDREN, CONTAINER_CHILDREN, DI_NAMESPACES
-from bpr.formats.xml import MAX_BYTES, line_of, namespace
+from bpr.formats.xml import line_of, namespace
 from bpr.model import Process
 from bpr.text import Text, safe_name
 
@@ -56,7 +56,7 @@ def read_bpmn(source: str | Path | bytes, *, name: str | None = None) -> Process
     if isinstance(source, bytes):
         data, name = source, name or "model.bpmn"
     else:
-        data, name = _bytes_of(Path(source)), name or str(source)
+        data, name = read_bytes(Path(source), MAX_BYTES), name or str(source)
     document = open_document(data, name)
     try:
         return _read(document)
@@ -155,22 +155,6 @@ def _stem(name: str) -> str:
         if file_name.lower().endswith(suffix):
             return file_name[: -len(suffix)] or file_name
     return file_name
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of a file, at most one more than can be read."""
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise InputError(
-            Problem(
-                Text(en=f"the file cannot be read: {error.strerror}", zh=f"无法读取文件：{error.strerror}"),
-                Text(en="check the path and its access rights", zh="请检查路径及访问权限"),
-                Where(file=str(path)),
-                "FILE_UNREADABLE",
-            )
-        ) from error
 
 
 def _placed(problem: Problem, document: Document) -> Problem:

@@ -1,0 +1,29 @@
+"""The bytes of a file, read safely: bounded, and with an error that names the file and the reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpr.errors import InputError, Problem, Where, reason_of
+from bpr.text import Text
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """The bytes of a file, at most one more than ``most``, so that the caller sees when it is too large.
+
+    Raises:
+        InputError: the file cannot be opened or read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        reason = reason_of(error)
+        raise InputError(
+            Problem(
+                Text(en=f"the file cannot be read: {reason.pick('en')}", zh=f"无法读取文件：{reason.pick('zh')}"),
+                Text(en="check the path and the permission", zh="检查路径和权限"),
+                Where(file=str(path)),
+                "FILE_UNREADABLE",
+            )
+        ) from error
