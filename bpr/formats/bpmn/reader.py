@@ -25,7 +25,8 @@ from bpr.formats.bpmn.performers import read_performers
 from bpr.formats.bpmn.root import open_document
 from bpr.formats.bpmn.simulation import Simulation, read_simulation
 from bpr.formats.bpmn.vocabulary import COMMON_CHILDREN, CONTAINER_CHILDREN, DI_NAMESPACES
-from bpr.formats.xml import line_of, namespace
+from bpr.formats.raw import read_bytes
+from bpr.formats.xml import MAX_BYTES, line_of, namespace
 from bpr.model import Process
 from bpr.text import Text, safe_name
 
