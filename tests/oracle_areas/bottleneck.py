@@ -1,14 +1,8 @@
-"""Oracle area ``bottleneck``: structure, borders and the combined score.
-
-BN-01 to BN-04 ask for queue waits (M/M/c and Allen-Cunneen), which belong to the queue analysis.
-"""
+"""Oracle area ``bottleneck``: capacity and queues of roles, structure, borders and the combined score."""
 
 from __future__ import annotations
 
-import importlib.util
 from typing import Any
-
-import pytest
 
 from bpr.analysis.bottlenecks.cross_department import cross_department
 from bpr.analysis.bottlenecks.find import step_waits
@@ -16,7 +10,13 @@ from bpr.analysis.bottlenecks.ranking import rank
 from bpr.analysis.bottlenecks.structure import structural_bottlenecks
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.analysis.handoffs.transfers import find_transfers
+from bpr.analysis.load.analyse import LoadReport, analyse_load
+from bpr.analysis.queues.analyse import QueueReport, analyse_queues
+from bpr.analysis.queues.work import Family
+from bpr.quantity import Quantity
 from tests.oracle_models import graph_of
+
+_FAMILIES: dict[str, Family] = {"exp": "exponential", "det": "fixed"}
 
 
 def run(case: dict[str, Any]) -> dict[str, Any]:
@@ -27,10 +27,51 @@ def run(case: dict[str, Any]) -> dict[str, Any]:
         return _structure(inputs)
     if "ranking" in case["expected"]:
         return _borders(case)
-    if importlib.util.find_spec("bpr.analysis.queues") is None:
-        pytest.skip(f"{case['id']} needs the queue analysis (waits in M/M/c queues), which is not built yet")
-    message = f"no handler for {case['id']}"
-    raise AssertionError(message)
+    return _queues(case)
+
+
+def _queues(case: dict[str, Any]) -> dict[str, Any]:
+    inputs = case["inputs"]
+    load, queues = role_queues_of(
+        inputs["model"], inputs["servers"], inputs["arrival_rate"], inputs["service_distribution"]
+    )
+    gains = {
+        row.targets[0]: row.wait_removed_per_case.value for row in queues.sensitivity if row.change == "one_more_person"
+    }
+    values = {
+        "roles": {
+            role: {
+                "arrivals": queue.arrivals.value,
+                "mean_service": queue.mean_service.value,
+                "scv_service": queue.scv_service.value,
+                "servers": queue.servers,
+                "rho": queue.rho.value,
+                "stable": queue.stable,
+                "unit_load": load.roles[role].unit_load.value,
+                "capacity": queue.capacity.value,
+                "Wq": queue.Wq.value,
+                "Lq": queue.Lq.value,
+                "min_servers": queue.min_servers.value,
+            }
+            for role, queue in queues.roles.items()
+        },
+        "theoretical_bottleneck": " ".join(load.theoretical_bottleneck),
+        "process_capacity": load.process_capacity.value,
+        "queue_wait_per_case": queues.queue_wait_per_case.value,
+        "wait_removed_per_case_by_one_more": gains,
+        "best_extra_person": queues.best_extra_person,
+    }
+    return {name: values[name] for name in case["expected"]}
+
+
+def role_queues_of(
+    model: dict[str, Any], servers: dict[str, float], rate: float, family: str = "exp"
+) -> tuple[LoadReport, QueueReport]:
+    """Load and queues of an oracle model whose people give all their time."""
+    graph = graph_of(model, people=servers)
+    visits = expected_visits(graph)
+    load = analyse_load(graph, visits, arrivals=Quantity(rate, "cases/min"))
+    return load, analyse_queues(graph, visits, load, assume_family=_FAMILIES[family])
 
 
 def _score(inputs: dict[str, Any]) -> dict[str, Any]:
@@ -59,11 +100,11 @@ def _structure(inputs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _borders(case: dict[str, Any]) -> dict[str, Any]:
-    """The queue waits of the roles are taken from the case; the queue analysis has cases of its own."""
-    graph = graph_of(case["inputs"]["model"], people=case["inputs"]["servers"])
-    waits = {graph.nodes[step].role or "": row["Wq"] for step, row in case["expected"]["activities"].items()}
+    inputs = case["inputs"]
+    graph = graph_of(inputs["model"], people=inputs["servers"])
+    _, queues = role_queues_of(inputs["model"], inputs["servers"], inputs["arrival_rate"])
     visits = expected_visits(graph)
-    rows = cross_department(graph, visits, find_transfers(graph, visits), step_waits(graph, waits))
+    rows = cross_department(graph, visits, find_transfers(graph, visits), step_waits(graph, queues.waits))
     return {
         "activities": {
             row.step: {

@@ -69,7 +69,12 @@ def cross_department(
     holders = Holders(graph, "department")
     first = _from_starts(graph, visits, transfers)
     delays = _border_delays(graph, visits, transfers, holders)
-    rows = [row for step in graph.steps if (row := _row(step, visits, transfers, holders, waits, first, delays))]
+    inbound: dict[str, list[tuple[str, float | None]]] = {}
+    for (source, target), flow in transfers.per_case.items():
+        inbound.setdefault(target, []).append((source, flow))
+    rows = [
+        row for step in graph.steps if (row := _row(step, visits, inbound.get(step, []), holders, waits, first, delays))
+    ]
     order = {step: place for place, step in enumerate(graph.steps)}
     return tuple(
         sorted(rows, key=lambda row: (row.step not in unstable, -(row.cross_wait_per_case or 0.0), order[row.step]))
@@ -79,14 +84,13 @@ def cross_department(
 def _row(
     step: str,
     visits: Visits,
-    transfers: Transfers,
+    inbound: list[tuple[str, float | None]],
     holders: Holders,
     waits: Mapping[str, float | None],
     first: Mapping[str, float | None],
     delays: Mapping[str, float],
 ) -> CrossRow | None:
     """One step; None when nothing reaches it over a border."""
-    inbound = [(source, flow) for (source, target), flow in transfers.per_case.items() if target == step]
     crossing = [(source, flow) for source, flow in inbound if holders.relation(source, step) == "handoff"]
     if not any(flow is None or flow > 0.0 for _, flow in crossing):
         return None

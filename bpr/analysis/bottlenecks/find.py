@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bpr.analysis.bottlenecks.cross_department import CrossRow, cross_department
 from bpr.analysis.bottlenecks.findings import bottleneck_findings
@@ -22,6 +22,7 @@ from bpr.analysis.bottlenecks.ranking import DEFAULT_WEIGHTS, Components, Score,
 from bpr.analysis.bottlenecks.structure import StructuralBottlenecks, structural_bottlenecks
 from bpr.analysis.flow.analyse import FlowReport
 from bpr.analysis.flow.work import step_times
+from bpr.analysis.frames import to_frame
 from bpr.analysis.frequency.visits import Visits
 from bpr.analysis.handoffs.transfers import Transfers, find_transfers
 from bpr.analysis.load.analyse import LoadReport
@@ -29,6 +30,9 @@ from bpr.analysis.loops.report import LoopReport
 from bpr.findings import Finding
 from bpr.graph.process_graph import ProcessGraph
 from bpr.quantity import Quantity, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kind = Literal["role", "step"]
 
@@ -88,6 +92,17 @@ class BottleneckReport:
             )
         return document
 
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for each role, then for each step, by rank, with the components of its score."""
+        stations = (*self.roles, *self.steps)
+        names = ("kind", "id", "rank", "score", "external", "unstable")
+        parts = list(stations[0].components) if stations else []
+        rows = (
+            [*(getattr(station, name) for name in names), *(station.components[part] for part in parts)]
+            for station in stations
+        )
+        return to_frame(rows, (*names, *parts))
+
 
 def find_bottlenecks(
     graph: ProcessGraph,
@@ -98,6 +113,7 @@ def find_bottlenecks(
     *,
     transfers: Transfers | None = None,
     queue_waits: Mapping[str, float | None] | None = None,
+    keep_written: bool = False,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
 ) -> BottleneckReport:
     """Roles and steps in the order in which they hold a case up.
@@ -110,11 +126,12 @@ def find_bottlenecks(
         loops: its loops; without them the share of rework is not known.
         transfers: its transfers, when they were worked out before.
         queue_waits: waiting time in the queue of each role, where a queue analysis was made.
+        keep_written: let the waiting times written in the model stand before those of the queues.
         weights: weight of each component.
     """
     moves = transfers or find_transfers(graph, visits)
     structure = structural_bottlenecks(graph, moves.shares)
-    waits = step_waits(graph, queue_waits)
+    waits = step_waits(graph, queue_waits, keep_written=keep_written)
     overloaded = {role for role, found in load.roles.items() if _unstable(found.rho)}
     unstable = {step for step in graph.steps if overloaded & set(graph.nodes[step].roles)}
     cross = cross_department(graph, visits, moves, waits, unstable=unstable)
@@ -136,16 +153,31 @@ def _known(waiting: Quantity) -> float:
     return waiting.value if waiting.value is not None else waiting.known_part or waiting.lower or 0.0
 
 
-def step_waits(graph: ProcessGraph, queue_waits: Mapping[str, float | None] | None = None) -> dict[str, float | None]:
+def step_waits(
+    graph: ProcessGraph, queue_waits: Mapping[str, float | None] | None = None, *, keep_written: bool = False
+) -> dict[str, float | None]:
     """Waiting time per execution of every step.
 
     Args:
         graph: the process graph.
-        queue_waits: queue waits by role; without them the waiting times written in the model are taken.
+        queue_waits: queue waits by role; without them the waiting times written in the model are taken. A step that
+            takes no time does not queue.
+        keep_written: let a waiting time written in the model stand before that of the queue.
     """
-    if queue_waits is not None:
-        return {step: queue_waits.get(graph.nodes[step].role or "") for step in graph.steps}
-    return {step: wait.mean if (wait := graph.nodes[step].wait) else None for step in graph.steps}
+    written = {step: wait.mean if (wait := graph.nodes[step].wait) else None for step in graph.steps}
+    if queue_waits is None:
+        return written
+    models = graph.process.nodes
+    found: dict[str, float | None] = {}
+    for step in graph.steps:
+        node, model = graph.nodes[step], models.get(step)
+        if keep_written and model is not None and getattr(model, "wait", None) is not None:
+            found[step] = written[step]
+        elif node.time is not None and node.time.mean == 0.0:
+            found[step] = 0.0
+        else:
+            found[step] = queue_waits.get(node.role or "")
+    return found
 
 
 class _Parts:

@@ -128,7 +128,7 @@ def _border(graph: ProcessGraph, row: CrossRow, everything: float) -> Finding:
         Text(
             en=f"work from {from_en} waits {waiting:,.1f} {unit} a case at {node.name('en')} ({to_en}), "
             f"{share:.0%} of all waiting",
-            zh=f"来自{from_zh}的工作在{to_zh}的“{node.name('zh')}”处平均每案等待 {waiting:,.1f} {_UNITS_ZH[unit]}，"
+            zh=f"来自{from_zh}的工作在{to_zh}的“{node.name('zh')}”处平均每案等待 {waiting:,.1f} {UNITS_ZH[unit]}，"
             f"占全部等待的 {share:.0%}",
         ),
         Text(
@@ -141,7 +141,7 @@ def _border(graph: ProcessGraph, row: CrossRow, everything: float) -> Finding:
     )
 
 
-_UNITS_ZH = {"s": "秒", "min": "分钟", "h": "小时", "d": "天", "w": "周"}
+UNITS_ZH = {"s": "秒", "min": "分钟", "h": "小时", "d": "天", "w": "周"}
 
 
 def _capacity(graph: ProcessGraph, load: LoadReport) -> Finding:
@@ -161,7 +161,7 @@ def _capacity(graph: ProcessGraph, load: LoadReport) -> Finding:
             en=f"{', '.join(name.pick('en') for name in names)} limits the process "
             f"to {value:.4g} cases per {unit}{used_en}",
             zh=f"{'、'.join(name.pick('zh') for name in names)} 决定了流程的最大产能："
-            f"每{_UNITS_ZH[unit]} {value:.4g} 个案例{used_zh}",
+            f"每{UNITS_ZH[unit]} {value:.4g} 个案例{used_zh}",
         ),
         Text(
             en="more throughput is only possible by relieving this role",

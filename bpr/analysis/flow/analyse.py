@@ -1,10 +1,11 @@
 """Flow analysis: work, waiting, cost and cycle time of a case, and how much of it adds value (handbook 4).
 
 Formulas: ``time_per_case = sum v t`` and ``waiting_per_case = sum v q + sum x(e) delay(e)`` are exact in the mean for
-    any sound model; ``cost_per_case = sum v (cost + t * rate of each performer)``; ``va_time_ratio = VA time / time``,
-    between VA and VA + unclassified where activities are not classified; the cycle time by
-    `bpr.analysis.flow.cycle_time`; ``cycle_time_efficiency = theoretical cycle time / cycle time``; ``wip`` by
-    Little's law.
+    any sound model, ``time_variance_per_case`` by `bpr.analysis.flow.variance`; ``cost_per_case = sum v (cost + t *
+    rate of each performer)``; ``va_time_ratio = VA time / time`` and ``va_cost_ratio = VA cost / cost``, between VA
+    and VA + unclassified where activities are not classified; the cycle time by `bpr.analysis.flow.cycle_time`, as
+    calendar days by `bpr.analysis.flow.calendar`; ``cycle_time_efficiency = theoretical cycle time / cycle time``;
+    ``wip`` by Little's law.
 Several performers at once all spend the time; what an execution costs stands in `bpr.analysis.flow.costs`.
 References: Dumas et al. 2018, Fundamentals of BPM, ch. 7; Laguna, Marklund 2019, ch. 5; Reijers 2003.
 """
@@ -13,21 +14,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bpr.analysis.flow.blocks import Block
+from bpr.analysis.flow.calendar import calendar_days
 from bpr.analysis.flow.costs import execution_cost
 from bpr.analysis.flow.critical_path import CriticalPath, critical_path
 from bpr.analysis.flow.cycle_time import AndRule, cycle_time, main_starts
 from bpr.analysis.flow.findings import flow_findings
 from bpr.analysis.flow.timing import TimingOptions, timing_of
+from bpr.analysis.flow.variance import work_variance
 from bpr.analysis.flow.work import departments_of_steps, roles_of_steps, step_times, work_by
+from bpr.analysis.frames import to_frame
 from bpr.analysis.frequency.expected import expected_sum, known_sum, ratio
 from bpr.analysis.frequency.visits import Visits, expected_visits
 from bpr.analysis.load.arrivals import arrival_rate, work_in_process
 from bpr.findings import Finding
 from bpr.graph.process_graph import GraphNode, ProcessGraph
 from bpr.quantity import Quantity, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 UNCLASSIFIED = "unclassified"
 
@@ -41,6 +48,7 @@ class FlowReport:
 
     visits: Mapping[str, Quantity]
     time_per_case: Quantity
+    time_variance_per_case: Quantity
     waiting_per_case: Quantity
     cost_per_case: Quantity
     time_by_role: Mapping[str, Quantity]
@@ -48,7 +56,9 @@ class FlowReport:
     time_by_class: Mapping[str, Quantity]
     va_time_ratio: Quantity
     va_count_ratio: Quantity
+    va_cost_ratio: Quantity
     cycle_time: Quantity
+    cycle_time_calendar: Quantity
     theoretical_cycle_time: Quantity
     textbook_cycle_time: Quantity
     cycle_time_efficiency: Quantity
@@ -61,11 +71,14 @@ class FlowReport:
         """A plain document for JSON."""
         single = (
             "time_per_case",
+            "time_variance_per_case",
             "waiting_per_case",
             "cost_per_case",
             "va_time_ratio",
             "va_count_ratio",
+            "va_cost_ratio",
             "cycle_time",
+            "cycle_time_calendar",
             "theoretical_cycle_time",
             "textbook_cycle_time",
             "cycle_time_efficiency",
@@ -89,6 +102,12 @@ class FlowReport:
             for block in self.blocks
         ]
         return document
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for each step: executions per case, and how often it lies on the critical path."""
+        index = self.critical_path.criticality_index
+        rows = ((step, times, index.get(step)) for step, times in self.visits.items())
+        return to_frame(rows, ("step", "executions_per_case", "criticality_index"))
 
 
 def analyse_flow(
@@ -118,9 +137,8 @@ def analyse_flow(
     time = expected_sum(graph, visits, step_times(graph), unit=unit, field="time")
     waiting = _waiting(graph, visits, steps, unit)
     cost = _cost(graph, visits, steps)
-    by_class = work_by(graph, visits, {step.id: (step.value_class or UNCLASSIFIED,) for step in steps})
-    if _is_zero(by_class.get(UNCLASSIFIED)) and len(by_class) > 1:
-        del by_class[UNCLASSIFIED]
+    by_class = _classified(work_by(graph, visits, {step.id: (step.value_class or UNCLASSIFIED,) for step in steps}))
+    family = options.assume_family if options is not None else None
     cycle = cycle_time(
         graph, visits, waiting=True, and_rule=and_rule, options=options, max_states=max_states, sound=sound
     )
@@ -135,14 +153,17 @@ def analyse_flow(
     return FlowReport(
         visits={step.id: _visits(visits, graph, step.id) for step in steps},
         time_per_case=time,
+        time_variance_per_case=work_variance(graph, visits, assume_family=family),
         waiting_per_case=waiting,
         cost_per_case=cost,
         time_by_role=work_by(graph, visits, roles_of_steps(graph)),
         time_by_department=work_by(graph, visits, departments_of_steps(graph)),
         time_by_class=by_class,
-        va_time_ratio=_va_ratio(by_class, time),
+        va_time_ratio=_va_ratio(by_class, time, "va_time"),
         va_count_ratio=_va_count(graph, visits, steps),
+        va_cost_ratio=_va_ratio(_cost_by_class(graph, visits, steps), cost, "va_cost"),
         cycle_time=cycle.value,
+        cycle_time_calendar=calendar_days(graph.process, cycle.value),
         theoretical_cycle_time=theoretical.value,
         textbook_cycle_time=cycle.textbook,
         cycle_time_efficiency=efficiency,
@@ -190,28 +211,40 @@ def _cost(graph: ProcessGraph, visits: Visits, steps: Iterable[GraphNode]) -> Qu
     )
 
 
-def _is_zero(quantity: Quantity | None) -> bool:
-    return quantity is not None and quantity.value == 0.0
+def _cost_by_class(graph: ProcessGraph, visits: Visits, steps: Iterable[GraphNode]) -> dict[str, Quantity]:
+    """Cost per case of the steps of each value class."""
+    members: dict[str, list[GraphNode]] = {}
+    for step in steps:
+        members.setdefault(step.value_class or UNCLASSIFIED, []).append(step)
+    return _classified({name: _cost(graph, visits, part) for name, part in members.items()})
 
 
-def _va_ratio(by_class: Mapping[str, Quantity], time: Quantity) -> Quantity:
-    """Share of value-adding time; bounds when some time is not classified, unknown when none is."""
+def _classified(by_class: dict[str, Quantity]) -> dict[str, Quantity]:
+    """The classes without the unclassified rest where it is nothing."""
+    rest = by_class.get(UNCLASSIFIED)
+    if rest is None or rest.value != 0.0 or len(by_class) == 1:
+        return by_class
+    return {name: quantity for name, quantity in by_class.items() if name != UNCLASSIFIED}
+
+
+def _va_ratio(by_class: Mapping[str, Quantity], whole: Quantity, method: str) -> Quantity:
+    """Share that adds value of time or cost; bounds when some of it is not classified, unknown when all of it is."""
     unclassified = by_class.get(UNCLASSIFIED)
-    adding = by_class.get("VA", Quantity(0.0, time.unit))
+    adding = by_class.get("VA", Quantity(0.0, whole.unit))
     if unclassified is None or unclassified.value == 0.0:
-        return ratio(adding, time, method="va_time")
+        return ratio(adding, whole, method=method)
     if len(by_class) == 1:
-        return Quantity.unknown("1", missing=unclassified.missing, coverage=0.0, method="va_time")
-    if adding.value is None or unclassified.value is None or not time.value:
-        return ratio(adding, time, method="va_time")
+        return Quantity.unknown("1", missing=unclassified.missing, coverage=0.0, method=method)
+    if adding.value is None or unclassified.value is None or not whole.value:
+        return ratio(adding, whole, method=method)
     return Quantity(
         None,
         "1",
         Status.BOUNDED,
-        adding.value / time.value,
-        (adding.value + unclassified.value) / time.value,
-        coverage=1.0 - unclassified.value / time.value,
-        method="va_time",
+        adding.value / whole.value,
+        (adding.value + unclassified.value) / whole.value,
+        coverage=1.0 - unclassified.value / whole.value,
+        method=method,
     )
 
 

@@ -51,7 +51,7 @@ def dist_of(duration: Duration, factor: float = 1.0) -> Dist | None:
         return None
     if duration.mean == 0.0 or factor == 0.0:
         return fixed(0.0)
-    if variance > (_WIDEST * duration.mean) ** 2:
+    if math.sqrt(variance) > _WIDEST * duration.mean:
         return None
     build = {
         "fixed": _fixed,
@@ -216,12 +216,14 @@ def _erlang(values: Sequence[float]) -> _Shape:
 
     def cdf(x: Array) -> Array:
         scaled = np.maximum(x, 0.0) * stages / mean
-        term = np.exp(-scaled)
-        below = term.copy()
+        with np.errstate(divide="ignore"):
+            logs = np.log(scaled)
+        term = -scaled  # logarithm of the Poisson probability of 0, 1, 2 ... stages passed: never underflows
+        below = np.exp(term)
         for stage in range(1, stages):
-            term = term * scaled / stage
-            below = below + term
-        return 1.0 - below
+            term = term + logs - math.log(stage)
+            below = below + np.exp(term)
+        return np.clip(1.0 - below, 0.0, 1.0)
 
     return _Shape(cdf, 0.0, mean / stages * (stages + 9 * math.sqrt(stages) + 33), (mean,))
 

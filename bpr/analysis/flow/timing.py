@@ -8,8 +8,8 @@ lower bound.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bpr.analysis.flow.distributions import dist_of
@@ -26,10 +26,14 @@ Assumed = Literal["exponential", "fixed"]
 
 @dataclass(frozen=True, slots=True)
 class TimingOptions:
-    """What the caller asks to assume: the family of bare means, and a waiting time where none is given."""
+    """What the caller asks to assume: the family of bare means, and a waiting time where none is given.
+
+    ``queue_waits`` are waits in queues by step (model unit); they stand where no waiting time is written.
+    """
 
     assume_family: Assumed | None = None
     assume_wait: float | None = None
+    queue_waits: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,9 @@ class _Collector:
     def _wait(self, model: Activity | Decision, node: GraphNode) -> tuple[Span, tuple[float, ...] | None]:
         if model.wait is not None:
             return self._known(model.wait, f"{node.id}.wait")
+        if node.id in self.options.queue_waits:
+            wait = self.options.queue_waits[node.id]
+            return (span_of(wait, None, None), None) if wait else (ZERO, ())
         if isinstance(model, Decision):
             return ZERO, ()
         if self.options.assume_wait is not None:

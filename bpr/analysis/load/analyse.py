@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
 from bpr.analysis.flow.work import departments_of_steps, roles_of_steps, work_by
+from bpr.analysis.frames import to_frame
 from bpr.analysis.frequency.expected import expected_sum
 from bpr.analysis.frequency.visits import Visits
 from bpr.analysis.load.arrivals import arrival_rate, cases_per_month
@@ -28,6 +29,9 @@ from bpr.findings import Finding
 from bpr.graph.build import unit_factor
 from bpr.graph.process_graph import ProcessGraph
 from bpr.quantity import Quantity, Status, worst
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ROUNDING = 1e-9
 
@@ -100,6 +104,11 @@ class LoadReport:
             "theoretical_bottleneck": list(self.theoretical_bottleneck),
             "process_capacity": self.process_capacity.to_json(),
         }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for each role."""
+        names = [field.name for field in fields(RoleLoad)]
+        return to_frame(([getattr(load, name) for name in names] for load in self.roles.values()), names)
 
 
 def analyse_load(
@@ -214,7 +223,10 @@ def _min_servers(load: Quantity, rate: Quantity, availability: float | None) -> 
     busy = _times(load, rate, "persons")
     if busy.value is None or _available(availability) == 0.0:
         return Quantity(None, "persons", busy.status, missing=busy.missing, method="min_servers")
-    value = math.floor(busy.value / _available(availability) + _ROUNDING) + 1
+    people = busy.value / _available(availability)
+    if not math.isfinite(people):
+        return Quantity(None, "persons", Status.INFINITE, assumptions=busy.assumptions, method="min_servers")
+    value = math.floor(people + _ROUNDING) + 1
     return Quantity(float(value), "persons", busy.status, assumptions=busy.assumptions, method="min_servers")
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bpr.analysis.bottlenecks.find import find_bottlenecks
+from bpr.analysis.bottlenecks.find import find_bottlenecks, step_waits
 from bpr.analysis.flow.analyse import analyse_flow
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.analysis.load.analyse import analyse_load
@@ -86,3 +86,15 @@ def test_any_process_gives_a_ranked_document(made):
     document = json.loads(json.dumps(found.to_json()))
     assert [entry["id"] for entry in document if entry["kind"] == "step"] == [station.id for station in found.steps]
     assert sorted(station.id for station in found.steps) == sorted(drawn.steps)
+
+
+def test_a_written_wait_may_stand_before_that_of_the_queue():
+    steps = [
+        {"id": "A", "name": "A", "role": "clerk", "time": 5, "wait": 60, "next": "B"},
+        {"id": "B", "name": "B", "role": "boss", "time": 5, "next": "G"},
+        {"id": "G", "decision": "Fine?", "role": "boss"},
+    ]
+    waits = {"clerk": 3.0, "boss": 4.0}
+    assert step_waits(graph(*steps), waits) == {"A": 3.0, "B": 4.0, "G": 0.0}
+    assert step_waits(graph(*steps), waits, keep_written=True) == {"A": 60.0, "B": 4.0, "G": 0.0}
+    assert step_waits(graph(*steps)) == {"A": 60.0, "B": None, "G": 0.0}

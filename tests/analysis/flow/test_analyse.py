@@ -118,3 +118,33 @@ def test_complete_processes_have_exact_work_and_an_efficiency_between_zero_and_o
         found.cycle_time_efficiency.upper,
     ):
         assert part is None or 0.0 <= part <= 1.0 + 1e-9
+
+
+def test_the_cost_that_adds_value_is_weighed_by_rates():
+    steps = chain(
+        {"id": "A", "name": "A", "role": "clerk", "time": 60, "value": "VA"},
+        {"id": "B", "name": "B", "role": "boss", "time": 15, "value": "NVA"},
+    )
+    found = analyse_flow(graph(*steps, roles=ROLES))
+    assert found.va_time_ratio.value == pytest.approx(0.8)
+    assert found.va_cost_ratio.value == pytest.approx(0.5)
+
+
+def test_unclassified_cost_leaves_bounds():
+    steps = chain(
+        {"id": "A", "name": "A", "role": "clerk", "time": 60, "value": "VA"},
+        {"id": "B", "name": "B", "role": "boss", "time": 15},
+    )
+    found = analyse_flow(graph(*steps, roles=ROLES)).va_cost_ratio
+    assert (found.status, found.lower, found.upper) == (Status.BOUNDED, 0.5, 1.0)
+    assert found.method == "va_cost"
+
+
+def test_unknown_cost_has_no_share():
+    steps = chain({"id": "A", "name": "A", "role": "x", "time": 60, "value": "VA"})
+    assert analyse_flow(graph(*steps)).va_cost_ratio.missing == ("A.cost",)
+
+
+def test_the_variance_of_the_work_is_reported():
+    steps = chain({"id": "A", "name": "A", "time": {"exponential": 5}})
+    assert analyse_flow(graph(*steps)).to_json()["time_variance_per_case"]["value"] == pytest.approx(25.0)
