@@ -11,27 +11,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.findings import Finding, Severity
-from bpr.model.process import Process
-from bpr.rules.base import Rule
+from bpr.rules.base import Breach, Rule, Subject
 from bpr.text import Text, normalise
 
 
-def check(process: Process) -> Iterator[Finding]:
-    """One finding for each label that several activities carry."""
+def check(subject: Subject) -> Iterator[Breach]:
+    """One breach for each label that several activities carry."""
     carriers: dict[str, list[str]] = {}
     labels: dict[str, Text] = {}
-    for activity in process.activities():
+    for activity in subject.process.activities():
         if activity.label is not None and (folded := normalise(str(activity.label))):
             carriers.setdefault(folded, []).append(activity.id)
             labels.setdefault(folded, activity.label)
     for folded, ids in carriers.items():
         if len(ids) > 1:
             label = labels[folded]
-            yield Finding(
-                "DUPLICATE_LABEL",
-                Severity.INFO,
-                "duplicate-label",
+            yield Breach(
                 Text(
                     en=f"{len(ids)} activities are called '{label.pick('en')}'",
                     zh=f"有 {len(ids)} 个活动同名：“{label.pick('zh')}”",

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.findings import Finding, Severity
-from bpr.model.process import Process
-from bpr.rules.base import Rule
+from bpr.rules.base import Breach, Rule, Subject
 from bpr.text import Text
 
 
-def check(process: Process) -> Iterator[Finding]:
-    """One finding for each language in which labels are missing."""
+def check(subject: Subject) -> Iterator[Breach]:
+    """One breach for each language in which labels are missing."""
+    process = subject.process
     labels = [(node.id, node.label) for node in process.walk() if node.label is not None]
     labels += [(key, role.name) for key, role in process.roles.items()]
     labels += [(key, department.name) for key, department in process.departments.items()]
@@ -26,10 +25,7 @@ def check(process: Process) -> Iterator[Finding]:
     for lang, name_en, name_zh in (("en", "English", "英文"), ("zh", "Chinese", "中文")):
         lacking = tuple(element for element, label in labels if getattr(label, lang) is None)
         if lacking:
-            yield Finding(
-                "LANGUAGE_MISSING",
-                Severity.INFO,
-                "language-missing",
+            yield Breach(
                 Text(en=f"{len(lacking)} labels have no {name_en} text", zh=f"有 {len(lacking)} 个名称缺少{name_zh}"),
                 Text(en="write both languages: {en: ..., zh: ...}", zh="补全两种语言：{en: ..., zh: ...}"),
                 lacking,

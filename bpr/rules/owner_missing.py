@@ -10,19 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.findings import Finding, Severity
-from bpr.model.process import Process
-from bpr.rules.base import Rule
+from bpr.rules.base import Breach, Rule, Subject
 from bpr.text import Text
 
 
-def check(process: Process) -> Iterator[Finding]:
-    """One finding when the process has steps but no owner."""
-    if process.owner is None and process.steps:
-        yield Finding(
-            "OWNER_MISSING",
-            Severity.WARNING,
-            "owner-missing",
+def check(subject: Subject) -> Iterator[Breach]:
+    """One breach when the process has steps but no owner."""
+    if subject.process.owner is None and subject.process.steps:
+        yield Breach(
             Text(en="the process has no owner", zh="流程没有负责人"),
             Text(
                 en="name the role that answers for the result: owner: <role>", zh="写明对结果负责的角色：owner: <角色>"

@@ -9,20 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.findings import Finding, Severity
-from bpr.model.process import Process
-from bpr.rules.base import Rule
+from bpr.rules.base import Breach, Rule, Subject
 from bpr.text import Text
 
 
-def check(process: Process) -> Iterator[Finding]:
-    """One finding for each activity without a label."""
-    for activity in process.activities():
+def check(subject: Subject) -> Iterator[Breach]:
+    """One breach for each activity without a label."""
+    for activity in subject.process.activities():
         if activity.label is None or not str(activity.label).strip():
-            yield Finding(
-                "LABEL_MISSING",
-                Severity.WARNING,
-                "unlabelled-activity",
+            yield Breach(
                 Text(en=f"activity {activity.id} has no label", zh=f"活动 {activity.id} 没有名称"),
                 Text(en="name it with a verb and an object", zh="用“动词 + 宾语”命名"),
                 (activity.id,),

@@ -10,26 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.findings import Finding, Severity
 from bpr.model.nodes import Decision
-from bpr.model.process import Process
-from bpr.rules.base import Rule
+from bpr.rules.base import Breach, Rule, Subject
 from bpr.text import Text
 
 
-def check(process: Process) -> Iterator[Finding]:
-    """One finding for each decision with unlabelled branches."""
-    for node in process.walk():
+def check(subject: Subject) -> Iterator[Breach]:
+    """One breach for each decision with unlabelled branches."""
+    for node in subject.process.walk():
         if not isinstance(node, Decision) or node.waits_for_event or len(node.next) < 2:
             continue
         bare = [way for way in node.next if way.when is None and not way.default]
         if bare:
             name_en = node.label.pick("en") if node.label else node.id
             name_zh = node.label.pick("zh") if node.label else node.id
-            yield Finding(
-                "BRANCH_UNLABELLED",
-                Severity.INFO,
-                "unlabelled-branch",
+            yield Breach(
                 Text(
                     en=f"{name_en}: {len(bare)} branches do not say when they are taken",
                     zh=f"{name_zh}：有 {len(bare)} 条分支未写明条件",
