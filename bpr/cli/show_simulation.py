@@ -1,0 +1,126 @@
+"""A simulation as rich tables: measures with intervals, roles, activities by waiting, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from bpr.cli.show import findings_table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from bpr.quantity import Quantity
+    from bpr.simulation.report import SimulationReport
+
+_MEASURES = {
+    "cycle_time": ("Cycle time, mean", "周期时间（均值）"),
+    "median": ("Cycle time, median", "周期时间（中位数）"),
+    "p90": ("Cycle time, 9 of 10 cases", "周期时间（90% 分位）"),
+    "p95": ("Cycle time, 19 of 20 cases", "周期时间（95% 分位）"),
+    "processing": ("Processing time", "处理时间"),
+    "waiting_queue": ("Waiting in queues", "排队等待"),
+    "waiting_calendar": ("Waiting outside working hours", "非工作时间等待"),
+    "waiting_delay": ("Waiting without anybody's queue", "其他等待"),
+    "waiting_join": ("Waiting for other branches", "等待其他分支"),
+    "rework": ("Repeated executions", "返工次数"),
+    "cost": ("Cost", "成本"),
+    "throughput": ("Throughput", "产出率"),
+    "wip": ("Cases under way", "在办案例"),
+    "unfinished": ("Cases not finished", "未完成案例"),
+}
+_ROLE_COLUMNS = {
+    "utilisation": ("Utilisation", "利用率"),
+    "busy": ("At work", "工作人数"),
+    "queue_length": ("Queue", "队列长度"),
+    "wait": ("Wait", "每项等待"),
+    "p_wait": ("Has to wait", "需等待的比例"),
+}
+_SHOWN = 10
+
+
+def simulation_page(report: SimulationReport, names: Mapping[str, str], lang: str) -> Iterator[RenderableType]:
+    """All parts of the page, one after the other.
+
+    Args:
+        report: the simulation.
+        names: labels of roles and activities by id.
+        lang: en or zh.
+    """
+    from rich.text import Text as Line
+
+    zh = lang == "zh"
+    head = (
+        f"{report.process}：{report.replications} 次重复，每次 {report.cases} 个案例，种子 {report.seed}，"
+        f"预热 {report.warmup}"
+        if zh
+        else f"{report.process}: {report.replications} replications of {report.cases} cases, seed {report.seed}, "
+        f"warm-up {report.warmup}"
+    )
+    yield Line(head, style="bold")
+    if report.assumptions:
+        yield Line(("假设：" if zh else "Assumed: ") + ", ".join(report.assumptions), style="yellow")
+    yield _measures(report, zh)
+    if report.roles:
+        yield _roles(report, names, zh)
+    if any(
+        (numbers["queue"].value or 0) + (numbers["calendar"].value or 0) > 0 for numbers in report.activities.values()
+    ):
+        yield _waiting(report, names, zh)
+    if report.findings:
+        yield findings_table(report.findings, lang, title="发现" if zh else "Findings")
+
+
+def _table(title: str, heads: list[str]) -> Table:
+    from rich.table import Table
+    from rich.text import Text as Line
+
+    table = Table(title=Line(title, style="bold"), title_justify="left", box=None, pad_edge=False)
+    for place, head in enumerate(heads):
+        table.add_column(head, justify="left" if place == 0 else "right", overflow="fold")
+    return table
+
+
+def _measures(report: SimulationReport, zh: bool) -> Table:
+    table = _table("结果" if zh else "Results", ["", "均值" if zh else "Mean", "95 %", ""])
+    for name, words in _MEASURES.items():
+        quantity = report.measures.get(name)
+        if quantity is None or (name == "unfinished" and not quantity.value):
+            continue
+        digits = 4 if name == "throughput" else 2
+        table.add_row(words[zh], quantity.format(digits), _interval(quantity, digits), quantity.unit)
+    return table
+
+
+def _roles(report: SimulationReport, names: Mapping[str, str], zh: bool) -> Table:
+    table = _table("角色" if zh else "Roles", ["", *(words[zh] for words in _ROLE_COLUMNS.values())])
+    for role, numbers in report.roles.items():
+        cells = [_cell(name, numbers.get(name)) for name in _ROLE_COLUMNS]
+        table.add_row(names.get(role, role), *cells, style="red" if role in report.unstable else None)
+    return table
+
+
+def _waiting(report: SimulationReport, names: Mapping[str, str], zh: bool) -> Table:
+    heads = ["执行次数", "处理", "排队", "非工作时间"] if zh else ["Executions", "Processing", "Queue", "Off hours"]
+    table = _table("等待最多的活动（每案例）" if zh else "Activities by waiting (per case)", ["", *heads])
+    order = sorted(
+        report.activities.items(),
+        key=lambda item: (-(item[1]["queue"].value or 0.0) - (item[1]["calendar"].value or 0.0), item[0]),
+    )
+    for step, numbers in order[:_SHOWN]:
+        cells = [numbers[name].format() for name in ("executions", "processing", "queue", "calendar")]
+        table.add_row(names.get(step, step), *cells)
+    return table
+
+
+def _cell(name: str, quantity: Quantity | None) -> str:
+    if quantity is None or quantity.value is None:
+        return "-"
+    return f"{quantity.value:.0%}" if name in ("utilisation", "p_wait") else quantity.format()
+
+
+def _interval(quantity: Quantity, digits: int) -> str:
+    if quantity.lower is None or quantity.upper is None:
+        return ""
+    return f"{quantity.lower:,.{digits}f} … {quantity.upper:,.{digits}f}"
