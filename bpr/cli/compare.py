@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bpr.cli.common import JsonOption, LangOption, exit_code, language, open_model, out, print_json
+from bpr.cli.common import (
+    ForceOption,
+    JsonOption,
+    LangOption,
+    exit_code,
+    language,
+    note,
+    open_model,
+    page_width,
+    print_json,
+    print_page,
+)
 
 
 def compare(
@@ -16,27 +28,38 @@ def compare(
         list[str] | None,
         typer.Option("--same", help="Two nodes that are the same, as AS_IS=TO_BE; may be given several times."),
     ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="Write to a .md or .json file, or a folder with pages and both pictures."),
+    ] = None,
+    brief: Annotated[bool, typer.Option("--brief", help="Leave out the lists of edits and findings.")] = False,
     fail_on: Annotated[
         str, typer.Option("--fail-on", help="Exit with 1 from this severity on: error, warning, info or never.")
     ] = "never",
     as_json: JsonOption = False,
+    force: ForceOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Compare an as-is with its to-be: measures, edits, loops and handoffs.
+    """Compare an as-is with its to-be: measures, loops, handoffs and edits.
 
-    Example: bpr compare contract-approval.asis contract-approval.tobe --lang zh
+    Example: bpr compare contract-approval.asis contract-approval.tobe -o comparison/
     """
     from bpr.compare.comparison import compare as run
 
     chosen = language(lang)
     comparison = run(open_model(as_is), open_model(to_be), same=_pairs(same or []))
+    if output is not None:
+        from bpr.export.comparison_files import write_comparison
+
+        for path in write_comparison(comparison, output, lang=chosen, force=force):
+            note(str(path))
     if as_json:
         print_json(comparison.to_json())
-    else:
-        from bpr.cli.show_comparison import comparison_page
+    elif output is None:
+        from bpr.export.comparison import comparison_sections
+        from bpr.export.page import page_text
 
-        for part in comparison_page(comparison, chosen):
-            out().print(part)
+        print_page(page_text(comparison_sections(comparison, chosen), width=page_width(), brief=brief))
     raise typer.Exit(exit_code(comparison.findings, fail_on))
 
 

@@ -21,11 +21,13 @@ from bpr.compare.edits import Edit, find_edits
 from bpr.compare.findings import comparison_findings
 from bpr.compare.graph_distance import GraphDistance, graph_distance
 from bpr.compare.handoff_pairs import HandoffPair, compare_handoffs
+from bpr.compare.known_part import with_known_parts
 from bpr.compare.kpis import Kpi, compare_kpis
 from bpr.compare.loop_pairs import LoopPair, compare_loops
 from bpr.compare.matches import Matching
 from bpr.compare.matching import THRESHOLD, match_nodes
 from bpr.compare.names import correspond
+from bpr.compare.overlap import Overlap, overlap
 from bpr.compare.units import common_units
 from bpr.diagnosis.analyse import Analysis, analyse, describe
 from bpr.findings import Finding
@@ -46,6 +48,7 @@ class Comparison:
         matching: which nodes are the same.
         edits: what was edited.
         distance: graph-edit distance and similarity.
+        overlap: how many activities have a partner.
         kpis: the measures side by side.
         handoffs: borders between roles and between departments, by pair.
         loops: ways back, by pair.
@@ -57,6 +60,7 @@ class Comparison:
     matching: Matching
     edits: tuple[Edit, ...]
     distance: GraphDistance
+    overlap: Overlap
     kpis: tuple[Kpi, ...]
     handoffs: Mapping[Level, tuple[HandoffPair, ...]]
     loops: tuple[LoopPair, ...]
@@ -109,6 +113,7 @@ class Comparison:
             "kpis": [kpi.to_json() for kpi in self.kpis],
             "matching": self.matching.to_json(),
             "similarity": self.distance.to_json(),
+            "overlap": self.overlap.to_json(),
             "edits": [edit.to_json() for edit in self.edits],
             "handoffs": {level: [pair.to_json() for pair in pairs] for level, pairs in self.handoffs.items()},
             "loops": [pair.to_json() for pair in self.loops],
@@ -146,16 +151,19 @@ def compare(
     parts, units = correspond(before.process, after.process), common_units(before.process, after.process)
     matching = match_nodes(before.process, after.process, threshold=threshold, same=same)
     kpis = compare_kpis(before, after, units, identical=identical)
+    kpis = with_known_parts(kpis, before, after, matching, units)
     handoffs = {level: compare_handoffs(before, after, level, parts, identical=identical) for level in _LEVELS}
     loops = compare_loops(before, after, matching, identical=identical)
+    common = overlap(before.process, after.process, matching)
     return Comparison(
         before,
         after,
         matching,
         find_edits(before.graph, after.graph, matching, parts, units),
         graph_distance(before.process, after.process, matching),
+        common,
         kpis,
         handoffs,
         loops,
-        comparison_findings(before, after, matching, kpis, handoffs["department"], loops),
+        comparison_findings(before, after, matching, common, kpis, handoffs["department"], loops),
     )

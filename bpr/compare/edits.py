@@ -6,7 +6,7 @@ Definition, on matched nodes:
 - ``merged``, ``split``: two or more steps whose labels stand inside the label of one new or renamed step, or the
   reverse; they are then not listed as removed or added, and their attributes are not compared.
 - ``renamed``; ``reassigned`` (role or department); ``automated``, ``de_automated``.
-- ``attribute``: time, wait, cost, value, system or documents changed.
+- ``attribute``: time, wait, cost, value, system, documents, kind of gateway or position of event changed.
 - ``parallelised``, ``serialised``, ``order_inverted``, ``moved``: see `bpr.compare.order`.
 - ``flow_removed``, ``flow_added``, ``flow_changed``: flows between matched nodes.
 - ``routing_removed``, ``routing_added``: gateways and events that bear no work.
@@ -25,7 +25,9 @@ from typing import Any, Literal
 
 from bpr.compare.matching import Matching
 from bpr.compare.names import Correspondences
+from bpr.compare.naming import name_of
 from bpr.compare.order import compare_order
+from bpr.compare.sides import family_of
 from bpr.compare.similarity import contains, same_text
 from bpr.compare.units import Units
 from bpr.graph.process_graph import ProcessGraph
@@ -124,10 +126,10 @@ class _Edits:
         split = _contained(self.new, fresh, self.old, gone, self.matching.to_be_of)
         self.blended = {*merged, *(part for parts in split.values() for part in parts)}
         absorbed = {*split, *(part for parts in merged.values() for part in parts)}
-        yield from (Edit("removed", (node,), (), _name(self.old, node)) for node in gone if node not in absorbed)
-        yield from (Edit("added", (), (node,), _name(self.new, node)) for node in fresh if node not in self.blended)
-        yield from (Edit("merged", parts, (whole,), _name(self.new, whole)) for whole, parts in merged.items())
-        yield from (Edit("split", (whole,), parts, _name(self.old, whole)) for whole, parts in split.items())
+        yield from (Edit("removed", (node,), (), name_of(self.one, node)) for node in gone if node not in absorbed)
+        yield from (Edit("added", (), (node,), name_of(self.two, node)) for node in fresh if node not in self.blended)
+        yield from (Edit("merged", parts, (whole,), name_of(self.two, whole)) for whole, parts in merged.items())
+        yield from (Edit("split", (whole,), parts, name_of(self.one, whole)) for whole, parts in split.items())
         pairs = [(self.old.nodes[match.as_is], self.new.nodes[match.to_be]) for match in self.matching.matches]
         yield from self._each(pairs, self._renamed)
         yield from self._each(pairs, self._reassigned)
@@ -137,10 +139,10 @@ class _Edits:
         yield from self._flows()
         for node in self.matching.removed:
             if not self.one.nodes[node].step:
-                yield Edit("routing_removed", (node,), (), _name(self.old, node))
+                yield Edit("routing_removed", (node,), (), name_of(self.one, node))
         for node in self.matching.added:
             if not self.two.nodes[node].step:
-                yield Edit("routing_added", (), (node,), _name(self.new, node))
+                yield Edit("routing_added", (), (node,), name_of(self.two, node))
 
     @staticmethod
     def _each(
@@ -152,7 +154,7 @@ class _Edits:
     # nodes ------------------------------------------------------------------------------------------------------
 
     def _edit(self, kind: EditKind, before: NodeBase, after: NodeBase, **change: Any) -> Edit:
-        return Edit(kind, (before.id,), (after.id,), _name(self.old, before.id), **change)
+        return Edit(kind, (before.id,), (after.id,), name_of(self.one, before.id), **change)
 
     def _renamed(self, before: NodeBase, after: NodeBase) -> Iterator[Edit]:
         if before.label != after.label and not same_text(before.label, after.label):
@@ -176,6 +178,8 @@ class _Edits:
     def _attributes(self, before: NodeBase, after: NodeBase) -> Iterator[Edit]:
         if after.id in self.blended:
             return
+        if (old_kind := family_of(before)) != (new_kind := family_of(after)):
+            yield self._edit("attribute", before, after, attribute="kind", old=old_kind, new=new_kind)
         for field in ("time", "wait"):
             old, new = getattr(before, field, None), getattr(after, field, None)
             if old != new or (old is not None and self.units.factor != 1.0):
@@ -230,10 +234,10 @@ class _Edits:
         changes = compare_order(self.one, self.two, partners)
         for kind, first, second in changes.pairs:
             yield Edit(
-                kind, (first, second), (partners[first], partners[second]), _both_names(self.old, first, second, " / ")
+                kind, (first, second), (partners[first], partners[second]), _both_names(self.one, first, second, " / ")
             )
         for node in changes.moved:
-            yield Edit("moved", (node,), (partners[node],), _name(self.old, node))
+            yield Edit("moved", (node,), (partners[node],), name_of(self.one, node))
 
     # flows ------------------------------------------------------------------------------------------------------
 
@@ -247,14 +251,14 @@ class _Edits:
             if not set(ends) <= kept:
                 continue
             pairs, gone, fresh = _pair_flows(before.get(ends, []), after.get(ends, []))
-            removed += [Edit("flow_removed", (flow.id,), (), self._flow_name(self.old, flow)) for flow in gone]
-            added += [Edit("flow_added", (), (flow.id,), self._flow_name(self.new, flow)) for flow in fresh]
+            removed += [Edit("flow_removed", (flow.id,), (), self._flow_name(self.one, flow)) for flow in gone]
+            added += [Edit("flow_added", (), (flow.id,), self._flow_name(self.two, flow)) for flow in fresh]
             for old, new in pairs:
                 changed += list(self._flow_changes(old, new))
         yield from (*removed, *added, *changed)
 
     def _flow_changes(self, old: Flow, new: Flow) -> Iterator[Edit]:
-        name = self._flow_name(self.old, old)
+        name = self._flow_name(self.one, old)
         ids = (old.id,), (new.id,)
         if old.share != new.share:
             relative = _relative(old.share, new.share)
@@ -265,8 +269,8 @@ class _Edits:
             yield Edit("flow_changed", *ids, name, "kind", old.kind, new.kind)
 
     @staticmethod
-    def _flow_name(process: Process, flow: Flow) -> Text:
-        return _both_names(process, flow.source, flow.target, " → ")
+    def _flow_name(graph: ProcessGraph, flow: Flow) -> Text:
+        return _both_names(graph, flow.source, flow.target, " → ")
 
 
 def _contained(
@@ -328,12 +332,8 @@ def _words(duration: Duration | None) -> str | None:
     return " ".join(part for part in (duration.family, numbers, duration.unit) if part)
 
 
-def _name(process: Process, node: str) -> Text:
-    return process.nodes[node].label or Text.of(node)
-
-
-def _both_names(process: Process, first: str, second: str, between: str) -> Text:
-    one, two = _name(process, first), _name(process, second)
+def _both_names(graph: ProcessGraph, first: str, second: str, between: str) -> Text:
+    one, two = name_of(graph, first), name_of(graph, second)
     return Text(en=f"{one.pick('en')}{between}{two.pick('en')}", zh=f"{one.pick('zh')}{between}{two.pick('zh')}")
 
 

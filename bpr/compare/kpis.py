@@ -20,6 +20,24 @@ from bpr.text import LANGUAGES, Text
 
 
 @dataclass(frozen=True, slots=True)
+class KnownPart:
+    """What both sides tell of a measure when the inputs that one of them lacks are left out on both."""
+
+    as_is: float
+    to_be: float
+
+    @property
+    def relative(self) -> float | None:
+        """The change as a share of the as-is; None from zero."""
+        return (self.to_be - self.as_is) / self.as_is if self.as_is else None
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        numbers = {"as_is": self.as_is, "to_be": self.to_be, "relative": self.relative}
+        return {name: None if number is None else float(f"{number:.12g}") for name, number in numbers.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Kpi:
     """One measure before and after.
 
@@ -34,6 +52,7 @@ class Kpi:
         relative: delta as a share of the as-is.
         verdict: improved, worse, same, changed (no good direction), mixed (bounds overlap) or unknown.
         comparable: false where the two numbers have no common unit or basis.
+        known: the known part, where the measure as a whole is not known.
     """
 
     name: str
@@ -46,10 +65,11 @@ class Kpi:
     relative: Quantity
     verdict: Verdict
     comparable: bool = True
+    known: KnownPart | None = None
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
-        return {
+        document: dict[str, Any] = {
             "name": self.name,
             "label": {lang: self.label.pick(lang) for lang in LANGUAGES},
             "group": self.group,
@@ -61,6 +81,9 @@ class Kpi:
             "verdict": self.verdict,
             "comparable": self.comparable,
         }
+        if self.known is not None:
+            document["known_part"] = self.known.to_json()
+        return document
 
 
 def compare_kpis(

@@ -12,9 +12,12 @@ events of one position. In this order, and each node at most once:
 6. ``label``: steps of one role of which one label stands inside the other, where nothing else can be meant.
 7. ``id``: same id where labels cannot be compared, or differ wholly. An id alone is no proof: two files numbered on
    their own both have a G1. It counts only where ids are trustworthy (at least half of the same-id nodes with
-   comparable labels are alike), and wholly different labels also need agreeing neighbours (context >= 0.5).
-8. ``context``: gateways and events without a label, by neighbours (context >= 0.75).
-9. ``position``: the only start, and the only end, on each side.
+   comparable labels are alike) or where a drawing program made the id up (``Gateway_1p4kmv4``: no two files hit upon
+   it), and wholly different labels also need agreeing neighbours (context >= 0.5).
+8. ``id``: gateways of which only the kind changed (an exclusive choice made inclusive), and events of which only the
+   position changed: same id, and labels that are alike or missing.
+9. ``context``: gateways and events without a label, by neighbours (context >= 0.75).
+10. ``position``: the only start, and the only end, on each side.
 
 Context: mean of the Dice overlap of matched predecessors and of matched successors, start and end events left out.
 A label match is ambiguous when another candidate lies within 0.05 of it.
@@ -26,14 +29,16 @@ References: Dijkman, Dumas, van Dongen, Kaarik, Mendling 2011, Similarity of bus
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from bpr.compare.matches import Ambiguity, Match, MatchedBy, Matching
 from bpr.compare.names import Correspondence, correspond
-from bpr.compare.similarity import contains, fold, same_text, text_similarity
+from bpr.compare.sides import Side, sort_of
+from bpr.compare.similarity import contains, same_text, text_similarity
 from bpr.errors import AnalysisError
-from bpr.model.nodes import Activity, Event, NodeBase
+from bpr.model.nodes import Activity
 from bpr.model.process import Process
 from bpr.text import LANGUAGES
 
@@ -44,6 +49,7 @@ AMBIGUOUS_WITHIN = 0.05
 _TRUST = 0.5
 _AGREEING = 0.5
 _SAME_SURROUNDINGS = 0.75
+_MADE_UP = re.compile(r"_[01][a-z\d]{6}$|[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-")
 
 
 def match_nodes(
@@ -68,41 +74,18 @@ def match_nodes(
     matcher.assignment()
     matcher.one_inside_the_other()
     matcher.same_id_in_context()
+    matcher.other_kind()
     matcher.same_surroundings()
     matcher.lone_terminals()
     return matcher.result()
-
-
-class _Side:
-    """One process with what matching asks of it."""
-
-    def __init__(self, process: Process) -> None:
-        self.nodes = process.nodes
-        self.family = {node.id: _family(node) for node in process.walk()}
-        self.place = {node: number / max(1, len(self.nodes)) for number, node in enumerate(self.nodes)}
-        self.before: dict[str, set[str]] = {node: set() for node in self.nodes}
-        self.after: dict[str, set[str]] = {node: set() for node in self.nodes}
-        inner = {node for node, family in self.family.items() if family not in ("start", "end")}
-        for flow in process.flows:
-            if flow.source in inner:
-                self.before[flow.target].add(flow.source)
-            if flow.target in inner:
-                self.after[flow.source].add(flow.target)
-
-    def folded(self, node: str) -> list[tuple[str, str]]:
-        """The folded labels of a node by language."""
-        label = self.nodes[node].label
-        if label is None:
-            return []
-        return [(lang, fold(getattr(label, lang))) for lang in LANGUAGES if getattr(label, lang) is not None]
 
 
 class _Matcher:
     """Grows the set of matches, pass by pass."""
 
     def __init__(self, as_is: Process, to_be: Process, threshold: float) -> None:
-        self.one = _Side(as_is)
-        self.two = _Side(to_be)
+        self.one = Side(as_is)
+        self.two = Side(to_be)
         self.roles: Correspondence = correspond(as_is, to_be).roles
         self.threshold = threshold
         self.found: dict[str, Match] = {}
@@ -172,14 +155,12 @@ class _Matcher:
 
     def same_id_in_context(self) -> None:
         """Same id without comparable labels, or with wholly different ones and agreeing neighbours."""
-        if self._trust() < _TRUST:
-            for node in self._same_id():
-                if self._score(node, node) is None and self._context(node, node) >= _AGREEING:
-                    self._take(node, node, "id")
-            return
+        trusted = self._trust() >= _TRUST
         for node in self._same_id():
-            if self._score(node, node) is None:
+            if self._score(node, node) is None and self._proven(node, trusted=trusted):
                 self._take(node, node, "id")
+        if not trusted:
+            return
         grown = True
         while grown:
             grown = False
@@ -187,6 +168,17 @@ class _Matcher:
                 if self._context(node, node) >= _AGREEING:
                     self._take(node, node, "id")
                     grown = True
+
+    def other_kind(self) -> None:
+        """Gateways that became gateways of another kind, and events that moved to another position."""
+        trusted = self._trust() >= _TRUST
+        for node, entry in self.one.nodes.items():
+            other = self.two.nodes.get(node)
+            if other is None or node in self.found or node in self.taken or sort_of(entry) != sort_of(other):
+                continue
+            score = self._score(node, node)
+            if (score is None and self._proven(node, trusted=trusted)) or (score or 0.0) >= self.threshold:
+                self._take(node, node, "id")
 
     def same_surroundings(self) -> None:
         """Unlabelled gateways and events between matched nodes."""
@@ -245,6 +237,10 @@ class _Matcher:
         """Open nodes that have the same id and family on both sides, in the as-is order."""
         return [node for node in self.one.nodes if node in self.two.nodes and self._open(node, node)]
 
+    def _proven(self, node: str, *, trusted: bool) -> bool:
+        """Whether the same id alone means the same node."""
+        return trusted or bool(_MADE_UP.search(node)) or self._context(node, node) >= _AGREEING
+
     def _score(self, first: str, second: str) -> float | None:
         return text_similarity(self.one.nodes[first].label, self.two.nodes[second].label)
 
@@ -256,7 +252,7 @@ class _Matcher:
             self.seen[first, second] = score if score is not None and score >= self.threshold else None
         return self.seen[first, second]
 
-    def _by_label(self, side: _Side, lang: str) -> dict[tuple[str, str], list[str]]:
+    def _by_label(self, side: Side, lang: str) -> dict[tuple[str, str], list[str]]:
         """Nodes by family and folded label; nodes with a partner count too, so that 'once' means once in the file."""
         grouped: dict[tuple[str, str], list[str]] = {}
         for node in side.nodes:
@@ -331,9 +327,3 @@ class _Matcher:
             ]
             if rivals:
                 yield Ambiguity(first, match.to_be, match.score, tuple(sorted(rivals)))
-
-
-def _family(node: NodeBase) -> str:
-    if isinstance(node, Activity):
-        return "activity"
-    return node.position if isinstance(node, Event) else node.kind

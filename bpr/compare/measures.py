@@ -4,7 +4,8 @@ A measure looks at one analysis and gives one number; nothing is worked out anew
 cycles are told as information only: parallel branches multiply the paths of one and the same return, so more cycles
 can mean fewer ways back. The measure of loops are the returning edges. In the same way the number of nodes is told as
 information only (a gateway that joins ways is no burden), and ping-pong counted by token paths, each parallel branch on
-its own, is not compared with ping-pong counted exactly.
+its own, is not compared with ping-pong counted exactly. Numbers of activities, decisions, roles and departments are
+neither good nor bad in themselves: one more check can save a loop, one role less can be an overload.
 """
 
 from __future__ import annotations
@@ -173,10 +174,17 @@ MEASURES: tuple[Measure, ...] = (
         lambda a: _count(a.summary.nodes, "count"),
         good="neither",
     ),
-    _measure("activities", "Activities", "活动数", "structure", lambda a: _count(a.summary.activities, "count")),
-    _measure("decisions", "Decisions", "判断数", "structure", _decisions),
-    _measure("roles", "Roles involved", "参与角色数", "structure", _involved("role")),
-    _measure("departments", "Departments involved", "参与部门数", "structure", _involved("department")),
+    _measure(
+        "activities",
+        "Activities",
+        "活动数",
+        "structure",
+        lambda a: _count(a.summary.activities, "count"),
+        good="neither",
+    ),
+    _measure("decisions", "Decisions", "判断数", "structure", _decisions, good="neither"),
+    _measure("roles", "Roles involved", "参与角色数", "structure", _involved("role"), good="neither"),
+    _measure("departments", "Departments involved", "参与部门数", "structure", _involved("department"), good="neither"),
     _measure(
         "handoffs_per_case.role",
         "Handoffs between roles per case",

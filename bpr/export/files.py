@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bpr.errors import ExportError, Problem, Where, reason_of
-from bpr.text import Text
+from bpr.text import Text, safe_name
 
 MANIFEST = ".bpr.json"
 _FORMAT = "files/1"
@@ -52,10 +52,14 @@ def write_outputs(files: Mapping[str | Path, bytes | str], *, force: bool = Fals
             problems.append(problem)
     if problems:
         raise ExportError(problems)
-    for path, data in contents.items():
-        replace_file(path, data)
-        manifests[path.parent][path.name] = _digest(data)
-        _write_manifest(path.parent, manifests[path.parent])
+    written: dict[Path, dict[str, str]] = {}
+    try:
+        for path, data in contents.items():
+            replace_file(path, data)
+            written.setdefault(path.parent, {})[path.name] = _digest(data)
+    finally:
+        for folder, entries in written.items():
+            _write_manifest(folder, _read_manifest(folder) | entries)  # read again: another run may have written, too
     return tuple(contents)
 
 
@@ -94,7 +98,7 @@ def _obstacle(path: Path, data: bytes, manifest: Mapping[str, str], *, force: bo
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put a file in place in one step."""
-    temporary = path.parent / f".{path.name[:100]}.{secrets.token_hex(4)}.tmp"
+    temporary = path.parent / f".{safe_name(path.name)}.{secrets.token_hex(4)}.tmp"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,30 +1,42 @@
-"""The diagnosis of a process as one readable page: plain text for the terminal, Markdown for a file."""
+"""Sections as one readable page: plain text for the terminal, Markdown for a file."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bpr.diagnosis.analyse import Analysis
-from bpr.export.sections import Section, diagnosis_sections
+from bpr.export.sections import diagnosis_sections
+from bpr.export.speaker import Section
 
 _GAP = 2
 _NARROWEST = 8
+_SIGNS = "≈≥≤+- "
 
 
 def diagnosis_page(analysis: Analysis, lang: str, *, width: int = 100, brief: bool = False) -> str:
-    """The diagnosis as plain text with aligned columns; long cells are wrapped, nothing is cut.
+    """The diagnosis as plain text; the arguments are those of `page_text`."""
+    return page_text(diagnosis_sections(analysis, lang), width=width, brief=brief)
+
+
+def diagnosis_markdown(analysis: Analysis, lang: str) -> str:
+    """The diagnosis as Markdown."""
+    return page_markdown(diagnosis_sections(analysis, lang))
+
+
+def page_text(sections: Iterable[Section], *, width: int = 100, brief: bool = False) -> str:
+    """Sections as plain text with aligned columns; long cells are wrapped, nothing is cut.
 
     Args:
-        analysis: all results.
-        lang: language of the page.
+        sections: what to say; the first one is the heading of the page.
         width: columns of the terminal.
-        brief: leave out the table of findings; their number is told all the same.
+        brief: leave out long tables; their lines are told all the same.
     """
     parts = []
-    for number, section in enumerate(diagnosis_sections(analysis, lang)):
+    for number, section in enumerate(sections):
         mark = "=" if number == 0 else "-"
-        lines = [section.title, mark * cells(section.title)]
+        title = _fold(section.title, width)
+        lines = [*title, mark * max(map(cells, title))]
         lines += [piece for line in section.lines for piece in _fold(line, width)]
         if section.head and not (brief and section.long):
             lines += _columns(section, width)
@@ -32,10 +44,10 @@ def diagnosis_page(analysis: Analysis, lang: str, *, width: int = 100, brief: bo
     return "\n\n".join(parts) + "\n"
 
 
-def diagnosis_markdown(analysis: Analysis, lang: str) -> str:
-    """The diagnosis as Markdown."""
+def page_markdown(sections: Iterable[Section]) -> str:
+    """Sections as Markdown, with all their tables."""
     parts = []
-    for number, section in enumerate(diagnosis_sections(analysis, lang)):
+    for number, section in enumerate(sections):
         lines = [f"{'#' if number == 0 else '##'} {_escaped(section.title)}"]
         if section.lines:
             lines += ["", *(_escaped(line) for line in section.lines)]
@@ -114,7 +126,8 @@ def _words(text: str) -> list[str]:
 
 
 def _is_number(text: str) -> bool:
-    return not text or text in ("?", "∞", "unknown", "未知") or (text[0].isdigit() and not any(map(str.isalpha, text)))
+    number = text.lstrip(_SIGNS)
+    return number in ("", "?", "∞", "unknown", "未知") or (number[0].isdigit() and not any(map(str.isalpha, number)))
 
 
 def _row(cells_: Sequence[str]) -> str:

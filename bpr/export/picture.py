@@ -26,6 +26,7 @@ from bpr.model import Process
 from bpr.text import Text
 
 LaneChoice = Literal["role", "department"]
+MOST_BOXES, MOST_LINKS, MOST_WAYS = 1_500, 3_000, 150
 OVERLAYS = ("handoffs", "rework", "waiting")
 FORMATS = ("svg", "png")
 
@@ -128,10 +129,27 @@ def draw(
         InputError: an unknown word for lanes or overlay.
     """
     wanted = _chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
-    (kind,) = _chosen("lanes", [lanes], ("role", "department"))
+    (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
     shown = process if scope is None else process.inside(scope)
+    _drawable(shown)
     geometry = lay_out(swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department"))
     return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
+
+
+def _drawable(process: Process) -> None:
+    """Pictures of thousands of boxes are neither readable nor quick; better say so than never end."""
+    boxes = len(process.steps)
+    ways = [len(node.next) for node in process.steps]
+    if boxes <= MOST_BOXES and sum(ways) <= MOST_LINKS and max(ways, default=0) <= MOST_WAYS:
+        return
+    raise ExportError.because(
+        f"a picture holds at most {MOST_BOXES:,} boxes, {MOST_LINKS:,} arrows and {MOST_WAYS} ways out of one box; "
+        f"this process has {boxes:,}, {sum(ways):,} and {max(ways):,}",
+        f"一张图最多 {MOST_BOXES:,} 个节点、{MOST_LINKS:,} 条连线、每个节点 {MOST_WAYS} 条出口；"
+        f"该流程有 {boxes:,}、{sum(ways):,} 和 {max(ways):,}",
+        fix_en="put parts of it into sub-processes; each is drawn on its own",
+        fix_zh="把其中一部分放入子流程，每个子流程单独成图",
+    )
 
 
 def _chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from bpr.diagnosis.analyse import Analysis
+from bpr.export.queue_sections import changes_section, queues_section
+from bpr.export.speaker import Section, Speaker
 from bpr.export.units import input_text, unit_text
-from bpr.findings import Severity
-from bpr.quantity import Quantity, Status
+from bpr.findings import Finding, Severity
 from bpr.text import Text
 
 _MOST = 8
@@ -21,6 +21,7 @@ _LOOP_CLASSES = {
     "unclassified": Text(en="not known", zh="未知"),
 }
 
+_GAPS = {"EMPTY_ROW", "NO_A", "MULTI_A", "NO_R", "A_UNKNOWN", "R_UNKNOWN", "BAD_CODE", "UNKNOWN_ROLE"}
 _COMPONENTS = {
     "utilisation": Text(en="utilisation", zh="利用率"),
     "wait_share": Text(en="waiting", zh="等待"),
@@ -28,69 +29,33 @@ _COMPONENTS = {
     "betweenness": Text(en="position", zh="位置"),
     "rework_share": Text(en="rework", zh="返工"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading, some lines, and a table where there is one; ``long`` tables are left out of a brief page."""
-
-    title: str
-    lines: tuple[str, ...] = ()
-    head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    long: bool = False
-
-
-class _Speaker:
-    """Words, names and numbers in the language of the reader."""
-
-    def __init__(self, analysis: Analysis, lang: str) -> None:
-        self.analysis = analysis
-        self.process = analysis.process
-        self.lang = lang
-
-    def say(self, en: str, zh: str) -> str:
-        return zh if self.lang == "zh" else en
-
-    def role(self, key: str) -> str:
-        return self.process.roles[key].name.pick(self.lang) if key in self.process.roles else key
-
-    def department(self, key: str) -> str:
-        return self.process.departments[key].name.pick(self.lang) if key in self.process.departments else key
-
-    def step(self, key: str) -> str:
-        node = self.analysis.graph.nodes.get(key)
-        name = node.name(self.lang) if node is not None else key
-        return name if name == key else f"{key} {name}"
-
-    def unit(self) -> str:
-        return unit_text(self.process.time_unit, self.lang)
-
-    def number(self, quantity: Quantity, digits: int = 2) -> str:
-        """The number, marked when it is not exact."""
-        text = quantity.format(digits, unknown=self.say("unknown", "未知"))
-        if quantity.status is Status.ASSUMED:
-            return f"{text} ({self.say('assumed', '假设')})"
-        return text
-
-    def time(self, quantity: Quantity) -> str:
-        """A time in the model's unit, in hours beside it when it is long."""
-        text = f"{self.number(quantity, 1)} {self.unit()}"
-        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
-            text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
-        if quantity.value is None and quantity.known_part:
-            text += self.say(f" (known part {quantity.known_part:,.1f})", f"（已知部分 {quantity.known_part:,.1f}）")
-        return text
+_SEVERITIES = {
+    Severity.ERROR: Text(en="error", zh="错误"),
+    Severity.WARNING: Text(en="warning", zh="警告"),
+    Severity.INFO: Text(en="note", zh="提示"),
+}
 
 
 def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
-    """The diagnosis of a process: key figures, handoffs, loops, waiting, load, bottlenecks, duties, findings."""
-    speaker = _Speaker(analysis, lang)
-    parts = (_heading, _figures, _handoffs, _loops, _waiting, _load, _bottlenecks, _duties, _findings)
+    """The diagnosis: key figures, handoffs, loops, waiting, load, queues, bottlenecks, duties, findings."""
+    speaker = Speaker(analysis, lang)
+    parts = (
+        _heading,
+        _figures,
+        _handoffs,
+        _loops,
+        _waiting,
+        _load,
+        queues_section,
+        changes_section,
+        _bottlenecks,
+        _duties,
+        _findings,
+    )
     return tuple(section for part in parts if (section := part(speaker)) is not None)
 
 
-def _heading(speaker: _Speaker) -> Section:
+def _heading(speaker: Speaker) -> Section:
     process, say = speaker.process, speaker.say
     facts = []
     if process.owner is not None:
@@ -114,7 +79,7 @@ def _heading(speaker: _Speaker) -> Section:
     return Section(process.headline(speaker.lang), tuple(lines))
 
 
-def _figures(speaker: _Speaker) -> Section:
+def _figures(speaker: Speaker) -> Section:
     analysis, say, number = speaker.analysis, speaker.say, speaker.number
     summary, flow = analysis.summary, analysis.flow
     by_role, by_department = analysis.handoffs["role"], analysis.handoffs["department"]
@@ -129,6 +94,7 @@ def _figures(speaker: _Speaker) -> Section:
             ),
         ),
         (say("Roles, departments", "角色、部门"), f"{summary.roles}, {summary.departments}"),
+        (say("Soundness", "健全性"), _soundness(speaker)),
         (say("Handoffs between roles, per case", "角色间交接（次/案例）"), number(by_role.handoffs_per_case)),
         (
             say("Handoffs between departments, per case", "部门间交接（次/案例）"),
@@ -145,23 +111,40 @@ def _figures(speaker: _Speaker) -> Section:
         (say("Work per case", "每案例处理时间"), speaker.time(flow.time_per_case)),
         (say("Waiting per case", "每案例等待时间"), speaker.time(flow.waiting_per_case)),
         (say("Cycle time", "周期时间"), speaker.time(flow.cycle_time)),
-        (say("Cycle-time efficiency", "周期效率"), _percent(speaker, flow.cycle_time_efficiency)),
+        (say("Cycle-time efficiency", "周期效率"), speaker.percent(flow.cycle_time_efficiency)),
         (
             say("Rework, share of work", "返工占处理时间比例"),
-            _percent(speaker, analysis.loops.rework_time.rework_share),
+            speaker.percent(analysis.loops.rework_time.rework_share),
         ),
+        (say("Complexity of the drawing", "图的复杂度"), _complexity(speaker)),
     ]
     head = (say("Key figure", "关键指标"), say("Value", "数值"))
     return Section(say("Key figures", "关键指标"), (), head, tuple(rows))
 
 
-def _percent(speaker: _Speaker, quantity: Quantity) -> str:
-    if quantity.value is None:
-        return speaker.number(quantity)
-    return f"{quantity.value:.1%}"
+def _soundness(speaker: Speaker) -> str:
+    """The verdict in words, with the codes of the errors."""
+    report, say = speaker.analysis.soundness, speaker.say
+    codes = say(", ", "、").join(dict.fromkeys(fault.code for fault in report.errors))
+    match report.verdict:
+        case "sound":
+            return say("sound: every case can be finished", "健全：每个案例都能完成")
+        case "unknown":
+            return say("not known: too many states to search", "未知：状态过多，无法全部检查")
+        case "invalid":
+            return say(f"cannot be judged: {codes}", f"无法判定：{codes}")
+    return say(f"not sound: {codes}", f"不健全：{codes}")
 
 
-def _handoffs(speaker: _Speaker) -> Section | None:
+def _complexity(speaker: Speaker) -> str:
+    """Control-flow complexity, and how much of the drawing is made of blocks."""
+    say, metrics = speaker.say, speaker.analysis.complexity.metrics
+    blocks = metrics["structuredness"]
+    text = "CFC " + metrics["cfc"].format(0)
+    return text if blocks.value is None else text + say(", structured ", "，结构化 ") + speaker.percent(blocks)
+
+
+def _handoffs(speaker: Speaker) -> Section | None:
     say = speaker.say
     rows: list[tuple[str, ...]] = []
     for level, name in (("department", speaker.department), ("role", speaker.role)):
@@ -179,7 +162,7 @@ def _handoffs(speaker: _Speaker) -> Section | None:
     return Section(say("Where work changes hands", "交接发生在哪里"), (), head, tuple(rows))
 
 
-def _loops(speaker: _Speaker) -> Section | None:
+def _loops(speaker: Speaker) -> Section | None:
     say = speaker.say
     edges = speaker.analysis.loops.returning_edges
     if not edges:
@@ -208,7 +191,7 @@ def _loops(speaker: _Speaker) -> Section | None:
     return Section(say("Where work comes back", "工作在哪里返回"), (), head, tuple(rows))
 
 
-def _waiting(speaker: _Speaker) -> Section | None:
+def _waiting(speaker: Speaker) -> Section | None:
     analysis, say = speaker.analysis, speaker.say
     arriving = _arriving(analysis)
     waits = []
@@ -248,7 +231,7 @@ def _arriving(analysis: Analysis) -> Mapping[str, tuple[str, ...]]:
     return {step: tuple(departments) for step, departments in found.items()}
 
 
-def _load(speaker: _Speaker) -> Section | None:
+def _load(speaker: Speaker) -> Section | None:
     load, say = speaker.analysis.load, speaker.say
     known = [role for role in load.roles.values() if role.unit_load.value or role.unit_load.known_part]
     if not known:
@@ -259,7 +242,7 @@ def _load(speaker: _Speaker) -> Section | None:
             speaker.number(role.unit_load, 1),
             speaker.number(role.hours_per_month, 1),
             "" if role.people is None else f"{role.people:g}",
-            _percent(speaker, role.rho),
+            speaker.percent(role.rho),
         )
         for role in known
     )
@@ -273,10 +256,11 @@ def _load(speaker: _Speaker) -> Section | None:
     return Section(say("Load", "工作负荷"), (), head, rows)
 
 
-def _duties(speaker: _Speaker) -> Section:
+def _duties(speaker: Speaker) -> Section:
     analysis, say = speaker.analysis, speaker.say
     matrix = analysis.raci.matrix
-    gaps = [finding for finding in analysis.raci.findings if finding.severity is not Severity.INFO]
+    gaps = [finding for finding in analysis.raci.findings if finding.code in _GAPS]
+    others = [f for f in analysis.raci.findings if f.code not in _GAPS and f.severity is not Severity.INFO]
     proposed = len(matrix.flagged("A_FROM_PROCESS_OWNER"))
     lines = [
         say(
@@ -284,34 +268,30 @@ def _duties(speaker: _Speaker) -> Section:
             f"{len(matrix.own_rows)} 个活动，{len(gaps)} 个缺口，{proposed} 个 A 由流程负责人推定",
         )
     ]
-    lines += [f"- {finding.message.pick(speaker.lang)}" for finding in gaps[:_MOST]]
+    lines += [f"- {finding.message.pick(speaker.lang)}" for finding in [*gaps, *others][:_MOST]]
     return Section(say("Duties (RACI)", "职责（RACI）"), tuple(lines))
 
 
-def _findings(speaker: _Speaker) -> Section:
-    say = speaker.say
-    findings = speaker.analysis.findings
+def _findings(speaker: Speaker) -> Section:
+    return findings_section(speaker.analysis.findings, speaker.lang)
+
+
+def findings_section(findings: Sequence[Finding], lang: str) -> Section:
+    """Findings, one row each, with how many there are of each severity."""
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    lines = [
-        say(
-            f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
-            f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
-        )
-    ]
-    names = {
-        Severity.ERROR: say("error", "错误"),
-        Severity.WARNING: say("warning", "警告"),
-        Severity.INFO: say("note", "提示"),
-    }
+    lines = Text(
+        en=f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
+        zh=f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
+    )
     rows = tuple(
-        (names[finding.severity], finding.code, finding.message.pick(speaker.lang), finding.remedy.pick(speaker.lang))
+        (_SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
         for finding in findings
     )
-    head = (say("Severity", "程度"), say("Code", "代码"), say("Finding", "发现"), say("Remedy", "改法"))
-    return Section(say("Findings", "发现"), tuple(lines), head, rows, long=True)
+    head = ("程度", "代码", "发现", "改法") if lang == "zh" else ("Severity", "Code", "Finding", "Remedy")
+    return Section("发现" if lang == "zh" else "Findings", (lines.pick(lang),), head, rows, long=True)
 
 
-def _bottlenecks(speaker: _Speaker) -> Section | None:
+def _bottlenecks(speaker: Speaker) -> Section | None:
     say = speaker.say
     ranked = [station for station in speaker.analysis.bottlenecks.roles if station.score.value is not None]
     if not ranked:

@@ -32,9 +32,40 @@ def test_the_page_shows_measures_edits_loops_handoffs_and_findings(run):
     assert code == 0
     for part in ("Before and after", "Edits", "Ways back", "Handoffs between departments", "KPI_WORSE"):
         assert part in text
-    assert "▼ better" in text
+    assert "▼ better, -92%" in text
     assert "▲ worse" in text
     assert "and 7 more" in text
+
+
+def test_the_page_fits_a_narrow_terminal(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    _, text, _ = run(*PAIR)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "▲ better, +24.5 points" in " ".join(text.split())
+
+
+def test_a_brief_page_leaves_out_the_lists(run):
+    _, text, _ = run(*PAIR, "--brief")
+    assert "Removed 13" in text
+    assert "KPI_WORSE" not in text
+
+
+def test_an_output_is_written_and_the_page_not_printed(run, tmp_path):
+    code, text, told = run(*PAIR, "-o", str(tmp_path / "out.md"), "--lang", "zh")
+    assert (code, text) == (0, "")
+    assert told == f"{tmp_path / 'out.md'}\n"
+    assert "排产" in (tmp_path / "out.md").read_text("utf-8")
+
+
+def test_json_and_an_output_go_together(run, tmp_path):
+    _, text, _ = run(*PAIR, "--json", "-o", str(tmp_path / "out.json"))
+    assert json.loads(text) == json.loads((tmp_path / "out.json").read_text("utf-8"))
+
+
+def test_an_output_that_cannot_be_is_wrong_usage(run, tmp_path):
+    code, _, fault = run(*PAIR, "-o", str(tmp_path / "out.pdf"))
+    assert code == 2
+    assert ".md or .json file, or a folder" in fault
 
 
 def test_the_page_speaks_chinese(run):

@@ -221,6 +221,41 @@ def test_unknown_numbers_stay_unknown():
     assert "KPI_UNKNOWN" in codes(found)
 
 
+def test_a_bare_wait_of_nothing_is_asked_for_where_waiting_is_not_known():
+    found = compare(chain(step("A", "Draft", wait=5), step("B", "Send")), chain(step("A", "Draft", wait=1), "B"))
+    (finding,) = [finding for finding in found.findings if finding.code == "KPI_UNKNOWN"]
+    assert "`wait: 0`" in finding.remedy.pick("en")
+    assert "B.wait" in finding.remedy.pick("zh")
+
+
+def test_more_or_fewer_activities_decisions_roles_and_departments_are_neither_good_nor_bad():
+    found = compare(rework(0.2), chain(step("A", "Draft", role="author", time=30, wait=0)))
+    for name in ("nodes", "activities", "decisions", "roles", "departments"):
+        assert found.kpi(name).good == "neither", name
+    assert found.kpi("activities").verdict == found.kpi("roles").verdict == "changed"
+
+
+def test_two_models_with_nothing_in_common_look_like_different_processes():
+    first = chain(*(step(f"A{n}", name) for n, name in enumerate(("Draft", "Review", "Sign", "Archive"))))
+    second = chain(*(step(f"B{n}", name) for n, name in enumerate(("Weigh parcel", "Stick label", "Load truck"))))
+    assert "NOT_THE_SAME_PROCESS" in codes(compare(first, second))
+    assert "NOT_THE_SAME_PROCESS" not in codes(compare(first, second, same={"A0": "B0"}))
+
+
+def test_a_common_family_is_never_doubted():
+    first = chain(step("A", "Draft"), family="paper")
+    assert "NOT_THE_SAME_PROCESS" not in codes(compare(first, chain(step("B", "Weigh parcel"), family="paper")))
+    assert "NOT_THE_SAME_PROCESS" in codes(compare(first, chain(step("B", "Weigh parcel"), family="parcel")))
+
+
+def test_an_id_that_stands_for_two_nodes_is_listed_with_both_labels():
+    found = compare(
+        chain(step("A1", "Take the order"), step("A2", "Ship")), chain(step("A1", "Guest rings"), step("B2", "Ship"))
+    )
+    (finding,) = [finding for finding in found.findings if finding.code == "SAME_ID_OTHER_NODE"]
+    assert "A1 ('Take the order' / 'Guest rings')" in finding.message.pick("en")
+
+
 def test_the_document_holds_everything_and_is_plain():
     document = compare(rework(0.5), rework(0.2)).to_json()
     assert document["bpr"] == "compare/1"

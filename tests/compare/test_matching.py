@@ -111,6 +111,41 @@ def test_unlabelled_gateways_are_matched_by_their_neighbours():
     assert {match.by for match in found.matches if match.as_is in "PJ"} == {"context"}
 
 
+def gateway(gate, kind):
+    return chain(
+        step("A", "Check stock"),
+        {"id": gate, kind: None, "next": [{"to": "B", "share": 0.5}, {"to": "end", "share": 0.5}]},
+        step("B", "Order"),
+    )
+
+
+def test_a_gateway_of_which_only_the_kind_changed_is_the_same_gateway():
+    matching = match_nodes(gateway("G", "decision"), gateway("G", "inclusive"))
+    assert (matching.to_be_of["G"], matching.removed, matching.added) == ("G", (), ())
+
+
+def test_an_event_of_which_only_the_position_changed_is_the_same_event():
+    def ending(event, *more):
+        return chain(step("A", "Check", next="E"), event, *more)
+
+    as_is = ending({"id": "E", "event": "Refused", "position": "end", "next": []})
+    to_be = ending({"id": "E", "event": "Refused", "next": "B"}, step("B", "File"))
+    assert partners(as_is, to_be)["E"] == "E"
+
+
+def test_a_made_up_id_is_proof_where_small_numbers_are_not():
+    def two(gate, first, last):
+        return chain(
+            step("A1", first), {"id": gate, "decision": None, "next": ["A2", "end"]}, step("A2", last), step("A3", last)
+        )
+
+    def matched(gate):
+        return gate in partners(two(gate, "Take order", "Pick goods"), two(gate, "Guest rings", "Open a door"))
+
+    assert matched("Gateway_1p4kmv4")
+    assert not matched("G1")
+
+
 def test_pairs_may_be_declared():
     as_is, to_be = chain(step("A", "Draft")), chain(step("B", "Fill the form"))
     assert partners(as_is, to_be, same={"A": "B"})["A"] == "B"

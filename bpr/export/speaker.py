@@ -1,0 +1,71 @@
+"""How a page speaks: a section of it, and words, names and numbers in the language of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.diagnosis.analyse import Analysis
+from bpr.export.units import unit_text
+from bpr.quantity import Quantity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, some lines, and a table where there is one; ``long`` tables are left out of a brief page."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    long: bool = False
+
+
+class Speaker:
+    """Words, names and numbers in the language of the reader."""
+
+    def __init__(self, analysis: Analysis, lang: str) -> None:
+        self.analysis = analysis
+        self.process = analysis.process
+        self.lang = lang
+
+    def say(self, en: str, zh: str) -> str:
+        """One of two texts."""
+        return zh if self.lang == "zh" else en
+
+    def role(self, key: str) -> str:
+        """The name of a role."""
+        return self.process.roles[key].name.pick(self.lang) if key in self.process.roles else key
+
+    def department(self, key: str) -> str:
+        """The name of a department."""
+        return self.process.departments[key].name.pick(self.lang) if key in self.process.departments else key
+
+    def step(self, key: str) -> str:
+        """The id and name of a step."""
+        node = self.analysis.graph.nodes.get(key)
+        name = node.name(self.lang) if node is not None else key
+        return name if name == key else f"{key} {name}"
+
+    def unit(self) -> str:
+        """The time unit of the process."""
+        return unit_text(self.process.time_unit, self.lang)
+
+    def number(self, quantity: Quantity, digits: int = 2) -> str:
+        """The number, marked when it is not exact."""
+        text = quantity.format(digits, unknown=self.say("unknown", "未知"))
+        if quantity.status is Status.ASSUMED:
+            return f"{text} ({self.say('assumed', '假设')})"
+        return text
+
+    def time(self, quantity: Quantity) -> str:
+        """A time in the model's unit, in hours beside it when it is long."""
+        text = f"{self.number(quantity, 1)} {self.unit()}"
+        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
+            text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
+        if quantity.value is None and quantity.known_part:
+            text += self.say(f" (known part {quantity.known_part:,.1f})", f"（已知部分 {quantity.known_part:,.1f}）")
+        return text
+
+    def percent(self, quantity: Quantity) -> str:
+        """A share as a percentage."""
+        return self.number(quantity) if quantity.value is None else f"{quantity.value:.1%}"
