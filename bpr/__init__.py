@@ -18,7 +18,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from bpr.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from bpr.diagnosis.analyse import Analysis, analyse

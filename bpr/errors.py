@@ -99,12 +99,13 @@ class MissingPartError(BprError):
     """An optional package or program is missing; the remedy is the line that installs it."""
 
 
+_MOST_COMPARED = 300
 _REASONS = {
     errno.ENOENT: Text(en="there is no such file or folder", zh="没有这个文件或文件夹"),
     errno.EACCES: Text(en="you may not read or write here", zh="没有读写权限"),
     errno.EPERM: Text(en="you may not read or write here", zh="没有读写权限"),
     errno.EROFS: Text(en="this disk is read-only", zh="磁盘为只读"),
-    errno.EISDIR: Text(en="this is a folder", zh="这是一个文件夹"),
+    errno.EISDIR: Text(en="this is a folder or device, not a file", zh="这是文件夹或设备，不是文件"),
     errno.ENOTDIR: Text(en="part of the path is a file, not a folder", zh="路径中有一段是文件，不是文件夹"),
     errno.EEXIST: Text(en="part of the path is a file, not a folder", zh="路径中有一段是文件，不是文件夹"),
     errno.ENOSPC: Text(en="the disk is full", zh="磁盘已满"),
@@ -124,5 +125,5 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
         >>> nearest("recepcionist", ["customer", "receptionist"])
         'receptionist'
     """
-    matches = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(name[:100], sorted(known)[:_MOST_COMPARED], n=1, cutoff=0.6)
     return matches[0] if matches else None

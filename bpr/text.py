@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import CoreSchema
 
 Lang = Literal["en", "zh"]
+
+LONGEST = 10_000
+"""Characters a text may have; longer ones are no labels any more."""
 
 LANGUAGES: tuple[Lang, ...] = ("en", "zh")
 
@@ -40,6 +51,8 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
@@ -50,8 +63,21 @@ def safe_name(text: str) -> str:
         >>> safe_name("Order to cash (as-is)"), safe_name("报销 流程"), safe_name("../../etc"), safe_name("CON")
         ('Order-to-cash-as-is', '报销-流程', 'etc', 'CON-')
     """
-    name = re.sub(r"[^\w.-]+", "-", text).strip("-.")[:120].rstrip("-.") or "process"
+    name = re.sub(r"[^\w.-]+", "-", text).strip("-.")
+    name = name.encode(errors="ignore")[:120].decode(errors="ignore").rstrip("-.") or "process"
     return f"{name}-" if _RESERVED.fullmatch(name) else name
+
+
+def printable(text: str) -> str:
+    r"""A text for a terminal or page: control characters and changes of direction become a visible sign.
+
+    Example:
+        >>> printable("red \x1b[31m alert")
+        'red �[31m alert'
+    """
+    return "".join(
+        "�" if (char not in "\n\t" and unicodedata.category(char) == "Cc") or char in _TURNS else char for char in text
+    )
 
 
 class Text(BaseModel):
@@ -66,8 +92,8 @@ class Text(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    en: str | None = None
-    zh: str | None = None
+    en: Annotated[str, Field(max_length=LONGEST)] | None = None
+    zh: Annotated[str, Field(max_length=LONGEST)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -77,6 +103,12 @@ class Text(BaseModel):
         if isinstance(value, bool | int | float):
             return {"en": str(value)}
         return value
+
+    @field_validator("en", "zh")
+    @classmethod
+    def _no_controls(cls, value: str | None) -> str | None:
+        """Control characters become a visible sign: nothing reaches a terminal that is not meant to be read."""
+        return value if value is None or value.isprintable() else _CONTROLS.sub("�", value.replace("\r\n", "\n"))
 
     @model_validator(mode="after")
     def _not_empty(self) -> Text:

@@ -13,7 +13,7 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding=stream.encoding if stream.isatty() else "utf-8", errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:
-        from bpr import __version__
+        from bpr.version import __version__
 
         sys.stdout.write(f"bpr {__version__}\n")
         return
@@ -27,6 +27,8 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # the output cannot take any more
+        sys.exit(_explain_system(error))
     except Exception as error:  # the last stop: known errors speak for themselves, others are re-raised
         sys.exit(_explain(error, words))
 
@@ -44,6 +46,15 @@ def _explain(error: Exception, words: list[str]) -> int:
         lang = "en"
     note(error.render(lang))
     return PART_MISSING if isinstance(error, MissingPartError) else WRONG_USE
+
+
+def _explain_system(error: OSError) -> int:
+    """One line about a disk that is full or a stream that is closed."""
+    from bpr.cli.common import WRONG_USE, note
+    from bpr.errors import reason_of
+
+    note(f"{error.filename or ''} {reason_of(error).pick('en')} / {reason_of(error).pick('zh')}".strip())
+    return WRONG_USE
 
 
 def _asked(words: list[str]) -> str | None:

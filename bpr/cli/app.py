@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from bpr.cli import analyse, check, compare, convert, demo, doctor, draw, export, library, raci, schema
+from bpr.cli import (
+    analyse,
+    check,
+    compare,
+    convert,
+    demo,
+    doctor,
+    draw,
+    explain,
+    export,
+    library,
+    raci,
+    schema,
+    simulate,
+)
 
 app = typer.Typer(
     name="bpr",
@@ -21,6 +35,8 @@ app.command("check")(check.check)
 app.command("analyse")(analyse.analyse)
 app.command("draw")(draw.draw)
 app.command("compare")(compare.compare)
+app.command("simulate")(simulate.simulate)
+app.command("explain")(explain.explain)
 app.command("export")(export.export)
 app.command("convert")(convert.convert)
 app.command("schema")(schema.schema)

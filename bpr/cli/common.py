@@ -70,7 +70,9 @@ def open_model(reference: str) -> Process:
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout, Chinese as it is, keys in the order of the document."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    sys.stdout.write(text if encoding.startswith("utf") else json.dumps(document, indent=2) + "\n")
 
 
 def default_folder(process: Process) -> Path:
@@ -87,19 +89,24 @@ def page_width() -> int:
 
 def print_page(text: str) -> None:
     """A finished page on stdout."""
-    sys.stdout.write(text)
+    from bpr.text import printable
+
+    sys.stdout.write(printable(text))
 
 
 def out() -> Console:
     """The console for results (stdout)."""
     from rich.console import Console
 
-    return Console(highlight=False, width=page_width())
+    return Console(highlight=False, markup=False, emoji=False, width=page_width())
 
 
 def note(text: str) -> None:
     """A line for people on stderr."""
-    sys.stderr.write(text + "\n")
+    from bpr.text import printable
+
+    if sys.stderr is not None:
+        sys.stderr.write(printable(text) + "\n")
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

@@ -27,12 +27,13 @@ def doctor(as_json: JsonOption = False, lang: LangOption = None) -> None:
         )
     else:
         from rich.table import Table
+        from rich.text import Text as Line
 
         table = Table(box=None, pad_edge=False)
         for head in ("部分", "", "现状", "缺少时的影响") if zh else ("Part", "", "Seen", "What a lack costs"):
             table.add_column(head, overflow="fold")
         for part, ok, seen, cost in rows:
-            table.add_row(part, "[green]ok[/green]" if ok else "[yellow]--[/yellow]", seen, "" if ok else cost)
+            table.add_row(part, Line("ok", "green") if ok else Line("--", "yellow"), seen, "" if ok else cost)
         out().print(table)
     raise typer.Exit(0)
 

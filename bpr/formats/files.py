@@ -41,7 +41,14 @@ def load(reference: str | Path) -> Process | ValueChain:
     known = library.names()
     if str(reference) in known:
         return library.open_library(str(reference))
-    raise InputError(_unknown(str(reference), path.exists(), known))
+    raise InputError(_unknown(str(reference), _exists(path), known))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:

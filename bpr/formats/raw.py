@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from bpr.errors import InputError, Problem, Where, reason_of
@@ -15,6 +16,8 @@ def read_bytes(path: Path, most: int) -> bytes:
         InputError: the file cannot be opened or read.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EISDIR, "not a regular file")
         with path.open("rb") as file:
             return file.read(most + 1)
     except OSError as error:

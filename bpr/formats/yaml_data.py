@@ -29,6 +29,7 @@ MAX_DEPTH = 40
 MAX_NODES = 200_000
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -167,6 +168,7 @@ class _Builder:
             if isinstance(event, yaml.CollectionStartEvent):
                 self._fault(event, "a key must be a plain word", "键必须是普通文字", "SYNTAX")
             raise InputError(self.problems)
+        self._refuse_controls(event)
         frame.key, frame.key_place, frame.repeated = event.value, place, event.value in frame.container
         if frame.repeated:
             line = self.keys[(*frame.path, event.value)][0]
@@ -184,6 +186,7 @@ class _Builder:
             path = (*frame.path, len(frame.container) if frame.key is None else frame.key)
         value: Any = None
         if isinstance(event, yaml.ScalarEvent):
+            self._refuse_controls(event)
             value = None if event.style in (None, "") and event.value in ("", "~", "null") else event.value
         elif opens:
             value = {} if isinstance(event, yaml.MappingStartEvent) else []
@@ -200,6 +203,14 @@ class _Builder:
             frame.key = None
         if opens:
             self.stack.append(_Frame(value, path))
+
+    def _refuse_controls(self, event: Any) -> None:
+        r"""Escapes such as ``\e`` may not smuggle control characters into names."""
+        if bad := _CONTROL.search(event.value):
+            sign = f"U+{ord(bad[0]):04X}"
+            self._fault(
+                event, f"the control character {sign} stands in a text", f"文字中含有控制字符 {sign}", "CONTROL"
+            )
 
     def _leave(self) -> None:
         """Close the innermost list or mapping, or a part of one that is thrown away."""
@@ -223,6 +234,7 @@ class _Builder:
 
 
 _REMEDIES: dict[str, Text] = {
+    "CONTROL": Text(en="remove the escape", zh="删除该转义字符"),
     "ALIAS": Text(
         en="write the value out in each place; if the text itself begins with '&' or '*', put it in quotes",
         zh="在每处写出完整内容；如果文字本身以 '&' 或 '*' 开头，请加引号",

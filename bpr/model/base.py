@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from bpr.text import Text
@@ -18,7 +19,16 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+def _no_controls(value: str) -> str:
+    """Ids are printed and become names of files: no control characters."""
+    if any(unicodedata.category(char) == "Cc" for char in value):
+        raise PydanticCustomError("control", "an id holds no line breaks, tabs or control characters")
+    return value
+
+
+Id = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_no_controls)
+]
 
 _BLANKS = frozenset({"", "-", "—", "n/a", "na", "?"})
 
@@ -59,7 +69,7 @@ def _fraction(value: Any) -> Any:
 
 Share = Annotated[float | None, BeforeValidator(_fraction)]
 Amount = Annotated[
-    Annotated[float, Field(ge=0, allow_inf_nan=False)] | None,
+    Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None,
     BeforeValidator(_blank_is_unknown),
 ]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_one_or_many)]

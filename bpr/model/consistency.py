@@ -15,15 +15,37 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 
+MOST_NODES = 20_000
+MOST_FLOWS = 60_000
+
 
 def find_problems(process: Process) -> list[Problem]:
-    """All broken references, duplicate ids and impossible shares of a process, in document order."""
+    """All broken references and duplicate ids of a process, in document order; too large a one is not looked at."""
+    if too_large := _size(process):
+        return [too_large]
     return [
         *_header(process),
         *_organisation(process),
         *_nodes(process),
         *_messages(process),
     ]
+
+
+def _size(process: Process) -> Problem | None:
+    """More nodes or flows than anybody draws: a mistake, or an attack."""
+    nodes = sum(1 for _ in process.walk())
+    flows = sum(len(node.next) for node in process.walk())
+    if nodes <= MOST_NODES and flows <= MOST_FLOWS:
+        return None
+    return Problem(
+        Text(
+            en=f"the process has {nodes:,} nodes and {flows:,} flows; bpr takes {MOST_NODES:,} and {MOST_FLOWS:,}",
+            zh=f"流程有 {nodes:,} 个节点、{flows:,} 条流向；上限为 {MOST_NODES:,} 和 {MOST_FLOWS:,}",
+        ),
+        Text(en="cut it into sub-processes of their own files", zh="请拆分为多个文件中的子流程"),
+        Where(element=process.id),
+        "TOO_LARGE",
+    )
 
 
 def _undefined(what_en: str, what_zh: str, name: str, known: Iterable[str], path: Path, element: str | None) -> Problem:

@@ -47,7 +47,7 @@ class Department(Named):
 class Rate(Part):
     """What one person of a role costs: currency per unit of time (a bare number means per hour)."""
 
-    amount: float = Field(ge=0, allow_inf_nan=False)
+    amount: float = Field(ge=0, le=1e12, allow_inf_nan=False)
     per: TimeUnit = "h"
 
     @model_validator(mode="before")
@@ -96,7 +96,7 @@ Period = Annotated[Literal["hour", "day", "week", "month", "quarter", "year"], B
 class Volume(Part):
     """How many cases start in a period, such as 420 a month."""
 
-    cases: float = Field(ge=0, allow_inf_nan=False)
+    cases: float = Field(ge=0, le=1e12, allow_inf_nan=False)
     per: Period = "month"
 
 
@@ -106,9 +106,9 @@ class WorkingTime(Part):
     Without it, hours are never compared with days (handbook 0.2: ``CALENDAR_MISSING``).
     """
 
-    hours_per_day: float = Field(gt=0, le=24)
-    days_per_week: float = Field(default=5, gt=0, le=7)
-    weeks_per_year: float = Field(default=52, gt=0, le=53)
+    hours_per_day: float = Field(ge=0.01, le=24)
+    days_per_week: float = Field(default=5, ge=0.01, le=7)
+    weeks_per_year: float = Field(default=52, ge=0.01, le=53)
 
     def hours_per(self, period: str) -> float:
         """Working hours in an hour, day, week, month, quarter or year."""

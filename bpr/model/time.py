@@ -50,6 +50,7 @@ _UNIT_WORDS: tuple[tuple[TimeUnit, str], ...] = (
 )
 _UNIT_NAMES: dict[str, TimeUnit] = {word: unit for unit, words in _UNIT_WORDS for word in words.split()}
 MINUTES: dict[str, float] = {"s": 1 / 60, "min": 1.0, "h": 60.0}
+LARGEST = 1e12
 _NUMBER_UNIT = re.compile(r"^\s*([-+]?[0-9][0-9,_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+)\s*([^\W\d_]*)\s*$")
 
 
@@ -100,17 +101,19 @@ class Duration(BaseModel):
                 {"family": self.family, "count": len(names), "names": ", ".join(names), "seen": len(self.values)},
             )
         for number in self.values:
-            if not math.isfinite(number) or number < 0:
+            if not math.isfinite(number) or number < 0 or number > LARGEST:
                 raise PydanticCustomError(
-                    "bad_number", "{number} is not a time: it must be zero or more, and finite", {"number": str(number)}
+                    "bad_number",
+                    "{number} is not a time: it must be zero or more, and no more than a million million",
+                    {"number": str(number)},
                 )
         ordered = {"uniform": self.values, "triangular": self.values, "pert": self.values}.get(self.family, ())
         if list(ordered) != sorted(ordered):
             raise PydanticCustomError(
                 "duration", "{family} wants its numbers from low to high", {"family": self.family}
             )
-        if self.family == "erlang" and (self.values[1] < 1 or self.values[1] != int(self.values[1])):
-            raise PydanticCustomError("duration", "erlang wants a whole number of stages, at least 1")
+        if self.family == "erlang" and (not 1 <= self.values[1] <= 1000 or self.values[1] != int(self.values[1])):
+            raise PydanticCustomError("duration", "erlang wants a whole number of stages, from 1 to 1000")
         return self
 
     @model_serializer

@@ -97,3 +97,69 @@ def test_a_complete_process_leaves_nothing_unknown(model):
         if node.kind == "decision":
             assert sum(way.share for way in node.next) == pytest.approx(1.0)
     assert all(role.people for role in model.roles.values())
+
+
+def nested(**fields: object) -> Process:
+    inner = [
+        {"id": "T", "event": None, "position": "start", "next": "B"},
+        {"id": "B", "name": "Look", "next": "C"},
+        {"id": "C", "name": "Sign", "role": "boss"},
+    ]
+    node = {"id": "P", "subprocess": "Check", "role": "clerk", "steps": inner}
+    roles = {"clerk": "Clerk", "boss": "Boss"}
+    return process({"id": "A", "next": "P"}, node, title="Whole", roles=roles, **fields)
+
+
+def test_the_inside_of_a_sub_process_is_a_process_with_its_title_and_its_steps():
+    inside = nested(messages=[{"id": "m", "from": "A", "to": "B"}], separate=[["A", "B"]]).inside("P")
+    assert (inside.headline("en"), [node.id for node in inside.steps]) == ("Check", ["T", "B", "C"])
+    assert [flow.id for flow in inside.flows] == ["T->B", "B->C"]
+    assert (inside.messages, inside.separate) == ((), ())
+    assert set(inside.roles) == {"clerk", "boss"}
+
+
+def test_steps_without_performer_take_that_of_their_sub_process():
+    assert [node.roles for node in nested().inside("P").steps] == [("clerk",), ("clerk",), ("boss",)]
+
+
+@pytest.mark.parametrize("name", ["A", "Z"])
+def test_only_a_sub_process_has_an_inside(name):
+    with pytest.raises(KeyError):
+        nested().inside(name)
+
+
+def test_looking_inside_does_not_change_the_process():
+    model = nested()
+    model.inside("P")
+    assert model == nested()
+
+
+@pytest.mark.parametrize(
+    ("title", "stage", "en", "zh"),
+    [
+        (None, None, "p", "p"),
+        ({"en": "Orders", "zh": "订单"}, None, "Orders", "订单"),
+        ({"en": "Orders", "zh": "订单"}, "as-is", "Orders (as-is)", "订单（现状）"),
+        ({"en": "Orders", "zh": "订单"}, "to-be", "Orders (to-be)", "订单（未来）"),
+        ({"en": "Orders", "zh": "订单"}, "reference", "Orders", "订单"),
+        ("Orders as-is", "as-is", "Orders as-is", "Orders as-is（现状）"),
+        (None, "to-be", "p (to-be)", "p（未来）"),
+    ],
+)
+def test_the_headline_is_the_title_with_the_stage_where_it_says_something_new(title, stage, en, zh):
+    model = process(title=title, stage=stage)
+    assert (model.headline("en"), model.headline("zh")) == (en, zh)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "languages"),
+    [
+        (None, None, ("en",)),
+        ("Orders", None, ("en",)),
+        ("订单", None, ("zh",)),
+        ("Orders", "订单", ("en", "zh")),
+        (None, {"en": "Write", "zh": "写"}, ("en", "zh")),
+    ],
+)
+def test_the_languages_are_those_of_title_and_labels(title, label, languages):
+    assert process({"id": "A", "name": label}, title=title).languages == languages

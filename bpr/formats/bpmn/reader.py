@@ -151,7 +151,7 @@ def _note(document: Document) -> Text | None:
 
 
 def _stem(name: str) -> str:
-    file_name = Path(name).name
+    file_name = Path(name).name.encode(errors="replace").decode()
     for suffix in _SUFFIXES:
         if file_name.lower().endswith(suffix):
             return file_name[: -len(suffix)] or file_name
