@@ -49,7 +49,7 @@ def texts() -> st.SearchStrategy[Any]:
 @cache
 def ids() -> st.SearchStrategy[str]:
     """Ids as people and programs make them: short, with spaces, Chinese, or odd."""
-    odd = _ODD.map(str.strip).filter(bool)
+    odd = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=12).map(str.strip).filter(bool)
     return st.sampled_from(("clerk", "sales", "客户服务部", "a b", "x->y#2", "no", "12", "null")) | odd
 
 
@@ -176,13 +176,25 @@ class _Builder:
     def block(self, kind: str, then: str, depth: int) -> list[dict[str, Any]]:
         """A parallel or inclusive block with its join."""
         join: dict[str, Any] = {"id": self._id(), kind: None, "next": then}
-        branches = [self.sequence(join["id"], depth - 1) for _ in range(self.draw(_TWO_OR_THREE))]
+        branches = [
+            self._merged(self.sequence(join["id"], depth - 1), join["id"]) for _ in range(self.draw(_TWO_OR_THREE))
+        ]
         split: dict[str, Any] = {"id": self._id(), kind: self.draw(_MAYBE_TEXT)}
         ways: list[Any] = [{"to": branch[0]["id"]} for branch in branches]
         if kind == "inclusive" and self.draw(_BOOLEANS):
             ways = [{**way, "share": self.draw(st.integers(1, 100)) / 100} for way in ways]
         split["next"] = ways
         return [split, *(step for branch in branches for step in branch), join]
+
+    def _merged(self, steps: list[dict[str, Any]], to: str) -> list[dict[str, Any]]:
+        """The steps with one way to a parallel or inclusive node; where they have several, these merge first."""
+        if sum(way["to"] == to for step in steps for way in _ways(step)) < 2:
+            return steps
+        merge = {"id": self._id(), "decision": None, "next": to}
+        for step in steps:
+            if any(way["to"] == to for way in _ways(step)):
+                step["next"] = [way | {"to": merge["id"]} if way["to"] == to else way for way in _ways(step)]
+        return [*steps, merge]
 
     def loop(self, then: str, depth: int) -> list[dict[str, Any]]:
         """A body that a decision may send round again."""
@@ -211,7 +223,10 @@ class _Builder:
         if self.complete or self.draw(_BOOLEANS):
             return [step]
         border = {"id": self._id(), "event": "Late", "position": "boundary", "trigger": "timer", "on": step["id"]}
-        return [step, {**border, "interrupting": self.draw(_BOOLEANS), "next": then}]
+        if self.draw(_BOOLEANS):
+            return [step, {**border, "next": then}]
+        own_end = {"id": self._id(), "event": None, "position": "end"}
+        return [step, {**border, "interrupting": False, "next": own_end["id"]}, own_end]
 
     def sequence(self, then: str, depth: int) -> list[dict[str, Any]]:
         """One to three parts in a row; never empty, so a branch always holds work."""
@@ -234,9 +249,18 @@ class _Builder:
                     part = self.subprocess(then, depth)
                 case _:
                     part = self.block(kind, then, depth)
+            if steps and ("parallel" in steps[0] or "inclusive" in steps[0]):
+                part = self._merged(part, then)
             steps = [*part, *steps]
             then = part[0]["id"]
         return [self.activity(then), *steps]
+
+
+def _ways(step: dict[str, Any]) -> list[dict[str, Any]]:
+    """The ways out of a step, however they are written."""
+    written = step.get("next", [])
+    ways = [written] if isinstance(written, str) else written
+    return [{"to": way} if isinstance(way, str) else way for way in ways]
 
 
 @st.composite

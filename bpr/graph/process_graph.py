@@ -171,6 +171,17 @@ class ProcessGraph:
         """Work-bearing nodes, in the author's order."""
         return tuple(node.id for node in self.nodes.values() if node.step)
 
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Nodes that lead to each other, in alphabetical order; each group comes behind all groups it leads to."""
+        import networkx as nx
+
+        network: nx.DiGraph[str] = nx.DiGraph()
+        network.add_nodes_from(self.nodes)
+        network.add_edges_from((edge.source, edge.target) for edge in self.edges)
+        network.add_edges_from((node.closes, node.id) for node in self.nodes.values() if node.closes is not None)
+        return tuple(tuple(sorted(members)) for members in nx.strongly_connected_components(network))
+
     def split(self, node_id: str) -> Literal["none", "xor", "and", "or", "event"]:
         """How a node spreads tokens over its outputs (handbook 1.5).
 

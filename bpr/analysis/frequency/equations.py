@@ -36,11 +36,15 @@ class Row:
 
 @dataclass(frozen=True)
 class System:
-    """All equations, the variables (branch edge of an unknown split, or an entry) and the base branch of each split."""
+    """All equations and their variables (the branch edge of an unknown split, or an entry).
+
+    ``openers`` gives, for each OR join (and each end of an inlined sub-process) that is executed as often as the node
+    that opened its block, that node.
+    """
 
     rows: dict[str, Row]
     variables: tuple[str, ...]
-    base: dict[str, str]
+    openers: dict[str, str]
 
 
 def equations(graph: ProcessGraph, weights: Weights, alive: set[str]) -> System:
@@ -87,7 +91,7 @@ def equations(graph: ProcessGraph, weights: Weights, alive: set[str]) -> System:
                     if other.id in index:
                         factors[index[other.id]] = factors.get(index[other.id], 0.0) - 1.0 / divisor
         rows[node] = Row(constant, terms, factors)
-    return System(rows, tuple(variables), base)
+    return System(rows, tuple(variables), openers)
 
 
 def _external(
@@ -160,6 +164,12 @@ def solve(graph: ProcessGraph, system: System) -> dict[str, Vector] | None:
     parts = list(nx.strongly_connected_components(dependency))
     vectors: dict[str, Vector] = {}
     for part in reversed(parts):
+        if len(part) == 1:
+            (only,) = part
+            row = system.rows[only]
+            if only not in row.terms:
+                vectors[only] = _forward(row, vectors, width)
+                continue
         members = sorted(part)
         position = {node: number for number, node in enumerate(members)}
         right: Vector = np.zeros((len(members), width))
@@ -174,21 +184,34 @@ def solve(graph: ProcessGraph, system: System) -> dict[str, Vector] | None:
                     matrix[number, position[other]] -= factor
                 else:
                     right[number] += factor * vectors[other]
-        if len(members) > 1 or matrix[0, 0] != 1.0:
-            try:
-                right = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
-            except np.linalg.LinAlgError:
-                return None
-            if not np.all(np.isfinite(right)) or np.abs(right).max(initial=0.0) > HUGE or right[:, 0].min() < -TINY:
-                return None
+        try:
+            right = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
+        except np.linalg.LinAlgError:
+            return None
+        if not np.all(np.isfinite(right)) or np.abs(right).max(initial=0.0) > HUGE or right[:, 0].min() < -TINY:
+            return None
         for node, number in position.items():
             vectors[node] = right[number]
     return vectors
 
 
+def _forward(row: Row, vectors: dict[str, Vector], width: int) -> Vector:
+    """The solution of one equation whose other nodes are solved; a node that only passes on shares its vector."""
+    terms = list(row.terms.items())
+    if len(terms) == 1 and terms[0][1] == 1.0 and not row.constant and not row.variables:
+        return vectors[terms[0][0]]
+    right: Vector = np.zeros(width)
+    right[0] = row.constant
+    for variable, factor in row.variables.items():
+        right[1 + variable] += factor
+    for other, factor in terms:
+        right += factor * vectors[other]
+    return right
+
+
 def known(vector: Vector) -> float | None:
     """The value of a result that does not depend on any variable, else None."""
-    if np.abs(vector[1:]).max(initial=0.0) > TINY:
+    if len(vector) > 1 and np.abs(vector[1:]).max() > TINY:
         return None
     return clean(float(vector[0]))
 

@@ -3,7 +3,7 @@
 Definition: ``v(n) = ext(n) + sum of x(e) over inputs``; an AND join divides by its number of inputs, a matched OR
     join (and the end of an inlined sub-process) is executed as often as the node that opened its block.
 Unknown shares: the flow of each unknown branch is a variable; a result that does not depend on these variables is
-    known all the same, any other is unknown and has bounds (`bpr.analysis.frequency.sums`).
+    known all the same, any other is unknown and has bounds (`bpr.analysis.frequency.bounds`).
 Method: the linear system is solved one strongly connected part after the other, so acyclic models cost O(n + m) and
     loops cost one dense LU of their own size.
 Several starts of one organisation are alternatives and need shares; each organisation (pool) has its own cases.
@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bpr.analysis.frequency.bounds import Bounds
 from bpr.analysis.frequency.equations import TINY, System, Vector, clean, distance_to_end, equations, known, solve
 from bpr.analysis.frequency.weights import Weights, edge_weights
 from bpr.findings import Finding, Severity
@@ -35,8 +36,9 @@ class Visits:
         status: exact, assumed, unknown, infinite or (parallel branches that do not meet) invalid for the whole.
         assumptions: options that were asked for.
         findings: what was noticed about shares and loops.
-        system: the equations behind it, for sums and bounds; None where there is no solution.
+        system: the equations behind it; None where there is no solution.
         vectors: its solution.
+        bounds: the extremes of sums where shares are unknown; None where there is no solution.
     """
 
     visits: dict[str, float | None]
@@ -48,6 +50,7 @@ class Visits:
     findings: tuple[Finding, ...]
     system: System | None = None
     vectors: Mapping[str, Vector] | None = None
+    bounds: Bounds | None = None
 
     def executions(self, graph: ProcessGraph, node_id: str) -> float | None:
         """Executions per case, repetitions inside the activity (loop marker) included."""
@@ -95,6 +98,7 @@ def expected_visits(graph: ProcessGraph, *, assume_uniform: bool = False) -> Vis
         tuple(findings),
         system,
         vectors,
+        Bounds(graph, weights, system),
     )
 
 

@@ -2,8 +2,9 @@
 
 XOR: the branching share; one missing share is the remainder (``PROB_DERIVED``), two or more are unknown
 (``PROB_UNKNOWN``). AND: 1 on every output. OR: ``p / (1 - prod(1 - p))``, the marginals conditioned on a non-empty
-set; with a default branch the others keep their marginals and the default takes ``prod(1 - p)``. Shares must sum to 1
-within 1e-6; within 0.02 they are normalised (``PROB_NORMALISED``), otherwise ``PROB_SUM``.
+set; with a default branch the others keep their marginals and the default takes ``prod(1 - p)``; one unknown marginal
+leaves all of them open, unless some branch is always taken. Shares must sum to 1 within 1e-6; within 0.02 they are
+normalised (``PROB_NORMALISED``), otherwise ``PROB_SUM``.
 """
 
 from __future__ import annotations
@@ -115,7 +116,14 @@ class _Collector:
     def inclusive(self, node_id: str, ways: tuple[GraphEdge, ...]) -> None:
         default = [way for way in ways if way.default]
         others = [way for way in ways if not way.default]
-        if any(way.share is None for way in others):
+        unknown = [way.id for way in others if way.share is None]
+        if unknown and any(way.share == 1.0 for way in others):
+            self.by_edge.update({way.id: way.share for way in others if way.share is not None})
+            self.by_edge.update({way.id: 0.0 for way in default})
+            self._leave_open(node_id, unknown, len(unknown) / len(ways))
+            self.free.add(node_id)
+            return
+        if unknown:
             self._leave_open(node_id, [way.id for way in ways], 1.0)
             self.free.add(node_id)
             return

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
+from bpr.analysis.frames import to_frame
 from bpr.analysis.handoffs.drawn import DrawnHandoff
 from bpr.analysis.handoffs.pingpong import PingPong
 from bpr.findings import Finding
 from bpr.graph.process_graph import Level
 from bpr.quantity import Quantity
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Link = tuple[str, str]
 HandoffKind = Literal["full", "partial", "message"]
@@ -132,6 +136,13 @@ class HandoffReport:
             "drawn_handoffs_per_case": self.drawn_handoffs_per_case.to_json(),
             "drawn": [handoff.to_json() for handoff in self.drawn],
         }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for each pair of holders in the matrix; ``handoff`` is false for work that stays with its holder."""
+        rows = (
+            (self.level, before, after, before != after, quantity) for (before, after), quantity in self.matrix.items()
+        )
+        return to_frame(rows, ("level", "from", "to", "handoff", "transfers_per_case"))
 
 
 def _document(entries: Mapping[Link, Quantity], sign: str) -> dict[str, Any]:

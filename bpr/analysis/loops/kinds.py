@@ -100,12 +100,12 @@ def is_planned(graph: ProcessGraph, edge: GraphEdge, body: Collection[str]) -> b
 
 def return_only(graph: ProcessGraph, region: Region) -> frozenset[str]:
     """Nodes of a loop from which every way leads to a return (``rework_definition="return_path"``)."""
-    returning = set(region.returning)
+    returns = set(region.returns)
     leaving = {node for node in region.body if any(way.target not in region.body for way in graph.outgoing[node])}
     queue = list(leaving)
     for node in queue:
         for way in graph.incoming[node]:
-            if way.source in region.body and way.id not in returning and way.source not in leaving:
+            if way.source in region.body and way.id not in returns and way.source not in leaving:
                 leaving.add(way.source)
                 queue.append(way.source)
     return region.body - leaving

@@ -5,8 +5,9 @@ Definition: a loop region is a maximal set of nodes that reach each other. Its e
     the regions nested inside, and so on. One entry: single-entry (reducible); two or more: multi-entry (irreducible).
 Back edge: a flow u -> h where every path from a start to u passes h.
 Returns: of the returning flows of a multi-entry loop some lead forward into the next entry; those that lead back when
-    the flow is walked from the start, depth first and in the author's order, are its returns. In a single-entry loop
-    every returning flow is a return.
+    the flow is walked from the start, depth first and in the author's order, are its returns. Where work could still
+    go round without any of these, the returning flows on such a way round are returns as well, so that every cycle of
+    a loop that lies in no loop inside it takes a return. In a single-entry loop every returning flow is a return.
 Complexity: O(n + m) for a level of nesting.
 References: Tarjan 1972, Depth-first search and linear graph algorithms; Steensgaard 1993, Sequentializing program
     dependence graphs for irreducible programs; Ramalingam 1999, Identifying loops in almost linear time; Cooper,
@@ -108,7 +109,9 @@ def nesting_forest(graph: ProcessGraph) -> tuple[Region, ...]:
         ]
         cut.update(returning)
         depth = 1 if parent is None else regions[parent].depth + 1
-        returns = [flow for flow in returning if len(entries) == 1 or flow in retreating] or returning
+        returns = returning
+        if len(entries) > 1:
+            returns = _returns(graph, body, returning, retreating, cut)
         regions.append(Region(tuple(entries), body, depth, tuple(returning), tuple(returns), parent))
         number = len(regions) - 1
         stack += [(inner, number) for inner in _loops(graph, body, cut, order)]
@@ -143,6 +146,18 @@ def _retreating(graph: ProcessGraph) -> set[str]:
                 done.add(way.target)
                 under_way[way.target] = iter(graph.outgoing[way.target])
     return found
+
+
+def _returns(
+    graph: ProcessGraph, body: frozenset[str], returning: list[str], retreating: set[str], cut: set[str]
+) -> list[str]:
+    """The returning flows of a multi-entry loop by which work goes round; the others lead forward only."""
+    forward = {flow for flow in returning if flow not in retreating}
+    rest = _loops(graph, body, cut - forward, {node: position for position, node in enumerate(sorted(body))})
+    round_again = {
+        flow for flow in forward for part in rest if {graph.edge[flow].source, graph.edge[flow].target} <= part
+    }
+    return [flow for flow in returning if flow not in forward - round_again]
 
 
 def _begins(graph: ProcessGraph, node: str) -> bool:

@@ -150,7 +150,7 @@ class Repetition:
             for other, factor in system.rows[node].terms.items():
                 if other in position:
                     steps[position[node], position[other]] += factor
-        for flow in () if whole else region.returning:
+        for flow in () if whole else region.returns:
             edge = self.graph.edge[flow]
             divisor = len(self.graph.incoming[edge.target]) if self.graph.join(edge.target) == "and" else 1
             steps[position[edge.target], position[edge.source]] -= (self.visits.weights[flow] or 0.0) / divisor

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bpr.analysis.frames import to_frame
 from bpr.analysis.loops.cycles import Because
 from bpr.analysis.loops.kinds import Direction, Gate, LoopClass
 from bpr.findings import Finding
 from bpr.quantity import Quantity, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,12 @@ class LoopReport:
             "rework_time": self.rework_time.to_json(),
             "rework_cost": self.rework_cost.to_json(),
         }
+
+    def to_pandas(self) -> pd.DataFrame:
+        """One row for each returning flow, in the order of ``returning_edges``."""
+        names = [field.name for field in fields(ReturningEdge)]
+        rows = ([getattr(edge, name) for name in names] for edge in self.returning_edges)
+        return to_frame(rows, ["class" if name == "loop_class" else name for name in names])
 
 
 def _document(result: ReturningEdge | StepRepetition | ReworkTime) -> dict[str, Any]:

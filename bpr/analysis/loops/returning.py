@@ -6,7 +6,7 @@ Order: loops with people outside and between departments first, then the most re
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bpr.analysis.frequency.visits import Visits
@@ -15,7 +15,7 @@ from bpr.analysis.loops.nesting import Region
 from bpr.analysis.loops.repetition import Repetition
 from bpr.analysis.loops.report import ReturningEdge
 from bpr.analysis.loops.rework import Repeated, amount, rework_cost, time_of
-from bpr.graph.process_graph import ProcessGraph
+from bpr.graph.process_graph import GraphEdge, ProcessGraph
 from bpr.quantity import Quantity, Status
 
 _FIRST = {"external": 0, "cross_department": 0}
@@ -93,14 +93,22 @@ def _quantity(visits: Visits, value: float | None, unit: str, missing: str) -> Q
 
 
 def shortest_cycle(graph: ProcessGraph, region: Region, flow: str) -> tuple[str, ...]:
-    """The steps of the shortest way round over a returning flow, from its target on, without other returns."""
-    edge, returning = graph.edge[flow], set(region.returning)
+    """The steps of the shortest way round over a return, from its target on, without other returns where that works."""
+    edge = graph.edge[flow]
+    ways = _shortest_way(graph, region.body, edge, without=region.returns) or _shortest_way(graph, region.body, edge)
+    return tuple(node for node in ways if graph.nodes[node].step)
+
+
+def _shortest_way(
+    graph: ProcessGraph, body: frozenset[str], edge: GraphEdge, without: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The nodes from the target of a flow to its source inside a loop; empty where there is no such way."""
     paths: dict[str, tuple[str, ...]] = {edge.target: (edge.target,)}
     queue = deque([edge.target])
     while queue and edge.source not in paths:
         node = queue.popleft()
         for way in graph.outgoing[node]:
-            if way.target in region.body and way.id not in returning and way.target not in paths:
+            if way.target in body and way.id not in without and way.target not in paths:
                 paths[way.target] = (*paths[node], way.target)
                 queue.append(way.target)
-    return tuple(node for node in paths.get(edge.source, ()) if graph.nodes[node].step)
+    return paths.get(edge.source, ())

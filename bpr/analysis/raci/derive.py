@@ -15,8 +15,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from bpr.analysis.frames import to_frame
 from bpr.analysis.raci.cells import DUTIES, format_cell, in_order, parse_cell
 from bpr.analysis.raci.rollup import Letters, Row, roll_up
 from bpr.findings import Finding
@@ -24,6 +25,9 @@ from bpr.model.nodes import Activity, Decision, SubProcess
 from bpr.model.process import Process
 from bpr.model.raci import LETTERS, Rights, Variant
 from bpr.text import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,15 @@ class RaciMatrix:
         if self.summaries:
             document["summaries"] = sorted(self.summaries)
         return document
+
+    def to_pandas(self, lang: str = "en") -> pd.DataFrame:
+        """One row for each step and one column for each role that holds a letter; cells as people write them."""
+        roles = list(dict.fromkeys(role for row in self.rows.values() for role in row))
+        rows = (
+            (step, self.step_name(step, lang), *(format_cell(row.get(role, ()), self.variant) for role in roles))
+            for step, row in self.rows.items()
+        )
+        return to_frame(rows, ("step", "name", *roles))
 
 
 def derive_raci(process: Process) -> RaciMatrix:

@@ -54,6 +54,34 @@ def test_what_loops_and_returns_repeat_adds_up_to_all_repetitions(built):
             assert sum(flows.values()) == pytest.approx(part, abs=1e-9)
 
 
+def two_ways_in(built_from=0.6):
+    """A loop entered at B and at C; only the flows back to B return, the flow from B to C leads forward."""
+    return graph(
+        START,
+        step("A", "r1", "G"),
+        choice("G", B=built_from, C=1 - built_from),
+        step("B", "r1", "C", time=1),
+        step("C", "r1", "X", time=2),
+        choice("X", D=0.75, B=0.25),
+        step("D", "r2", "Y", time=4),
+        choice("Y", E=0.5, B=0.5),
+        END,
+    )
+
+
+def test_a_loop_with_two_entries_divides_its_repetitions_among_its_returns():
+    report = find_loops(two_ways_in())
+    rows = {edge.flow: edge for edge in report.returning_edges}
+    assert set(rows) == {"X->B", "Y->B"}
+    assert report.activities["D"].extra_visits.value == pytest.approx(1.0)
+    assert rows["Y->B"].rework_time.value + rows["X->B"].rework_time.value == pytest.approx(
+        report.rework_time.rework.value
+    )
+    assert rows["Y->B"].rework_time.value / rows["X->B"].rework_time.value == pytest.approx(1.5)
+    assert rows["X->B"].shortest_cycle == ("B", "C")
+    assert rows["Y->B"].shortest_cycle == ("B", "C", "D")
+
+
 @given(routed_graphs())
 def test_shares_lie_between_zero_and_one_and_rows_add_up(built):
     report = find_loops(built)

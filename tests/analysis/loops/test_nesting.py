@@ -71,3 +71,19 @@ def test_two_hundred_loops_inside_each_other_are_found():
     ]
     regions = nesting_forest(graph({**START, "next": names[0]}, *row, *gates, END))
     assert [region.depth for region in regions] == list(range(1, 201))
+
+
+def test_a_forward_flow_that_closes_a_cycle_without_returns_is_a_return_too():
+    built = graph(
+        START,
+        choice("A", B=0.5, D=0.5),
+        step("B", to="C"),
+        step("C", to="D"),
+        step("D", to="G"),
+        choice("G", C=0.3, B=0.1, E=0.6),
+        END,
+    )
+    (region,) = nesting_forest(built)
+    assert region.entries == ("B", "D")
+    assert region.returning == ("G->B", "C->D")
+    assert region.returns == ("G->B", "C->D")
