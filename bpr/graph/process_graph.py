@@ -162,6 +162,21 @@ class ProcessGraph:
         return tuple(node.id for node in self.nodes.values() if node.entry)
 
     @cached_property
+    def loose(self) -> tuple[str, ...]:
+        """Nodes that begin a party without any start event: whether and how often is not known."""
+        started = {self.nodes[start].organisation for start in self.starts}
+        reached = self.reachable((*self.starts, *self.entries))
+        parties: dict[str | None, list[str]] = {}
+        for node in self.nodes.values():
+            if node.organisation not in started and node.id not in reached:
+                parties.setdefault(node.organisation, []).append(node.id)
+        return tuple(
+            node
+            for members in parties.values()
+            for node in [member for member in members if not self.incoming[member]] or members[:1]
+        )
+
+    @cached_property
     def ends(self) -> tuple[str, ...]:
         """End events, in the author's order."""
         return tuple(node.id for node in self.nodes.values() if node.type == "end")

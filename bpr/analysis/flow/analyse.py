@@ -180,7 +180,7 @@ def _visits(visits: Visits, graph: ProcessGraph, node: str) -> Quantity:
     if times is None:
         status = visits.status if visits.status in (Status.INFINITE, Status.INVALID) else Status.UNKNOWN
         return Quantity(None, unit, status, method="linear_visits")
-    return Quantity(times, unit, Status.ASSUMED if visits.assumptions else Status.EXACT, method="linear_visits")
+    return Quantity(times, unit, visits.known_status, method="linear_visits")
 
 
 def _waiting(graph: ProcessGraph, visits: Visits, steps: Iterable[GraphNode], unit: str) -> Quantity:

@@ -71,21 +71,31 @@ def join(parts: Sequence[Dist]) -> Dist:
     def second(x: Array) -> Array:
         return 2.0 * (x - low) * above(x)
 
-    mean = low + math.fsum(integral(above, left, right) for left, right in pairwise(marks))
-    square = math.fsum(integral(second, left, right) for left, right in pairwise(marks))
+    longest = max(part.mean for part in parts)
+    widest = max(part.variance for part in parts) + longest * longest
+    mean = low + math.fsum(integral(above, left, right, scale=longest) for left, right in pairwise(marks))
+    square = math.fsum(integral(second, left, right, scale=widest) for left, right in pairwise(marks))
     return maximum(parts, mean, max(0.0, square - (mean - low) ** 2))
 
 
-def integral(function: Callable[[Array], Array], left: float, right: float, depth: int = _DEPTH) -> float:
-    """The integral of a bounded function, halving the interval until both halves agree with the whole."""
+def integral(function: Callable[[Array], Array], left: float, right: float, *, scale: float = 1.0) -> float:
+    """The integral of a bounded function, halving the interval until both halves agree with the whole.
+
+    Args:
+        function: the function.
+        left: where to begin.
+        right: where to end.
+        scale: size of the result this is a part of; differences far below it are noise.
+    """
     whole = _rule(function, left, right)
-    stack = [(left, right, whole, depth)]
+    close = 1e-12 * max(1.0, abs(whole), scale) + 1e-13
+    stack = [(left, right, whole, _DEPTH)]
     parts = []
     while stack:
         low, high, value, levels = stack.pop()
         middle = (low + high) / 2
         first, second = _rule(function, low, middle), _rule(function, middle, high)
-        if levels == 0 or abs(first + second - value) <= 1e-12 * max(1.0, abs(whole)) + 1e-13:
+        if levels == 0 or abs(first + second - value) <= close:
             parts.append(first + second)
         else:
             stack += [(low, middle, first, levels - 1), (middle, high, second, levels - 1)]

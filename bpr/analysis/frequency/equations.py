@@ -62,7 +62,7 @@ def equations(graph: ProcessGraph, weights: Weights, alive: set[str]) -> System:
             base[node] = ordered[0].id
         variables += [way.id for way in ordered[skip:]]
     index = {edge: position for position, edge in enumerate(variables)}
-    constants = _external(graph, index, variables)
+    constants = _external(graph, weights, index, variables)
     openers = _openers(graph)
     rows: dict[str, Row] = {}
     for node in graph.nodes:
@@ -95,7 +95,7 @@ def equations(graph: ProcessGraph, weights: Weights, alive: set[str]) -> System:
 
 
 def _external(
-    graph: ProcessGraph, index: dict[str, int], variables: list[str]
+    graph: ProcessGraph, weights: Weights, index: dict[str, int], variables: list[str]
 ) -> dict[str, tuple[float, dict[int, float]]]:
     """What comes from outside: start events (alternatives inside one organisation) and nodes that begin alone."""
     constants: dict[str, tuple[float, dict[int, float]]] = {}
@@ -105,20 +105,16 @@ def _external(
         variables.append(name)
         return index[name]
 
-    groups: dict[str | None, list[str]] = {}
-    for start in graph.starts:
-        groups.setdefault(graph.nodes[start].organisation, []).append(start)
-    for group in groups.values():
-        unknown = [start for start in group if graph.nodes[start].share is None]
-        rest = max(0.0, 1.0 - math.fsum(graph.nodes[start].share or 0.0 for start in group))
+    for group, rest in weights.starts:
+        unknown = [start for start in group if weights.by_start[start] is None]
         for start in group:
-            constants[start] = (graph.nodes[start].share or 0.0, {})
+            constants[start] = (weights.by_start[start] or 0.0, {})
         if unknown:
             free = [variable(f"{START}{start}") for start in unknown[1:]]
             constants[unknown[0]] = (rest, dict.fromkeys(free, -1.0))
             for start, position in zip(unknown[1:], free, strict=True):
                 constants[start] = (0.0, {position: 1.0})
-    for entry in graph.entries:
+    for entry in (*graph.entries, *graph.loose):
         constants[entry] = (0.0, {variable(f"{ENTRY}{entry}"): 1.0})
     return constants
 
@@ -131,7 +127,7 @@ def _openers(graph: ProcessGraph) -> dict[str, str]:
         root, sink = "\0start", "\0end"
         forward: nx.DiGraph[str] = nx.DiGraph()
         forward.add_edges_from((edge.source, edge.target) for edge in graph.edges)
-        forward.add_edges_from((root, start) for start in (*graph.starts, *graph.entries))
+        forward.add_edges_from((root, start) for start in (*graph.starts, *graph.entries, *graph.loose))
         forward.add_edges_from((end, sink) for end in graph.nodes if not graph.outgoing[end])
         if root in forward and sink in forward:
             before = nx.immediate_dominators(forward, root)
@@ -155,8 +151,20 @@ def distance_to_end(graph: ProcessGraph, weights: Weights) -> dict[str, int]:
     return distance
 
 
-def solve(graph: ProcessGraph, system: System) -> dict[str, Vector] | None:
-    """Visits as vectors (constant, then one factor a variable); None when the system has no bounded solution."""
+class UnboundedError(Exception):
+    """Work around these nodes multiplies: the equations have no bounded solution."""
+
+    def __init__(self, nodes: tuple[str, ...]) -> None:
+        super().__init__(", ".join(nodes))
+        self.nodes = nodes
+
+
+def solve(system: System) -> dict[str, Vector]:
+    """Visits as vectors (constant, then one factor a variable).
+
+    Raises:
+        UnboundedError: the system has no bounded solution.
+    """
     width = 1 + len(system.variables)
     dependency: nx.DiGraph[str] = nx.DiGraph()
     dependency.add_nodes_from(system.rows)
@@ -187,9 +195,9 @@ def solve(graph: ProcessGraph, system: System) -> dict[str, Vector] | None:
         try:
             right = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
         except np.linalg.LinAlgError:
-            return None
+            raise UnboundedError(tuple(members)) from None
         if not np.all(np.isfinite(right)) or np.abs(right).max(initial=0.0) > HUGE or right[:, 0].min() < -TINY:
-            return None
+            raise UnboundedError(tuple(members))
         for node, number in position.items():
             vectors[node] = right[number]
     return vectors
@@ -218,5 +226,7 @@ def known(vector: Vector) -> float | None:
 
 def clean(value: float) -> float:
     """Without the rounding noise of a solver around whole numbers."""
+    if not math.isfinite(value):
+        return value
     nearest = round(value)
     return float(nearest) if abs(value - nearest) < 1e-12 else value

@@ -46,15 +46,16 @@ def total(
             combined = combined + visits.vectors[node] * amount
     value = known(combined)
     if value is not None:
-        status = Status.ASSUMED if visits.assumptions else Status.EXACT
+        status = visits.known_status
         return Quantity(value, unit, status, method=method, assumptions=visits.assumptions)
+    low, high = visits.bounds.least(reward), visits.bounds.greatest(reward)
     return Quantity(
         None,
         unit,
-        Status.BOUNDED,
-        visits.bounds.least(reward),
-        visits.bounds.greatest(reward),
-        missing=tuple(f"{node}.share" for node in visits.unknown_splits),
+        Status.UNKNOWN if low is None and high is None else Status.BOUNDED,
+        low,
+        high,
+        missing=(*(f"{node}.share" for node in visits.unknown_splits), *visits.unknown_beginnings),
         assumptions=visits.assumptions,
         method=method,
     )

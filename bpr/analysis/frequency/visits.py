@@ -16,7 +16,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpr.analysis.frequency.bounds import Bounds
-from bpr.analysis.frequency.equations import TINY, System, Vector, clean, distance_to_end, equations, known, solve
+from bpr.analysis.frequency.equations import (
+    ENTRY,
+    START,
+    TINY,
+    System,
+    UnboundedError,
+    Vector,
+    clean,
+    distance_to_end,
+    equations,
+    known,
+    solve,
+)
 from bpr.analysis.frequency.weights import Weights, edge_weights
 from bpr.findings import Finding, Severity
 from bpr.graph.process_graph import ProcessGraph
@@ -52,6 +64,18 @@ class Visits:
     vectors: Mapping[str, Vector] | None = None
     bounds: Bounds | None = None
 
+    @property
+    def known_status(self) -> Status:
+        """The standing of a number that is known: exact, or assumed when an assumption was asked for."""
+        return Status.ASSUMED if self.assumptions else Status.EXACT
+
+    @property
+    def unknown_beginnings(self) -> tuple[str, ...]:
+        """Starts without a share and nodes that begin alone, as ``S2.share`` and ``E.frequency``."""
+        names = self.system.variables if self.system is not None else ()
+        starts = [f"{name.removeprefix(START)}.share" for name in names if name.startswith(START)]
+        return (*starts, *(f"{name.removeprefix(ENTRY)}.frequency" for name in names if name.startswith(ENTRY)))
+
     def executions(self, graph: ProcessGraph, node_id: str) -> float | None:
         """Executions per case, repetitions inside the activity (loop marker) included."""
         visits, repeats = self.visits[node_id], graph.nodes[node_id].executions
@@ -67,15 +91,16 @@ def expected_visits(graph: ProcessGraph, *, assume_uniform: bool = False) -> Vis
     """
     weights = edge_weights(graph, assume_uniform=assume_uniform)
     assumptions = ("assume_uniform_probabilities",) if weights.assumed else ()
-    alive = graph.reachable((*graph.starts, *graph.entries))
+    alive = graph.reachable((*graph.starts, *graph.entries, *graph.loose))
     findings = list(weights.findings)
     if trap := _endless(graph, weights, alive):
         findings.append(_no_exit(graph, trap))
         return _nothing(graph, weights, Status.INFINITE, assumptions, findings)
     system = equations(graph, weights, alive)
-    vectors = solve(graph, system)
-    if vectors is None:
-        findings.append(_no_exit(graph, tuple(sorted(alive))[:1]))
+    try:
+        vectors = solve(system)
+    except UnboundedError as error:
+        findings.append(_multiplying(graph, error.nodes))
         return _nothing(graph, weights, Status.INFINITE, assumptions, findings)
     visits: dict[str, float | None] = {node: known(vectors[node]) for node in graph.nodes}
     flow = _flows(graph, weights, system, vectors, visits)
@@ -149,6 +174,26 @@ def _no_exit(graph: ProcessGraph, nodes: tuple[str, ...]) -> Finding:
             zh="为回路增加出口，或使出口的比例大于零",
         ),
         tuple(dict.fromkeys(graph.nodes[node].origin or node for node in nodes)),
+    )
+
+
+def _multiplying(graph: ProcessGraph, nodes: tuple[str, ...]) -> Finding:
+    """A parallel split inside a loop that starts the loop again each time."""
+    own = tuple(dict.fromkeys(graph.nodes[node].origin or node for node in graph.nodes if node in nodes))
+    names = {lang: [graph.nodes[node].name(lang) for node in own[:5]] for lang in ("en", "zh")}
+    return Finding(
+        "NO_EXIT_PROBABILITY",
+        Severity.ERROR,
+        "loops",
+        Text(
+            en=f"work multiplies without end around {', '.join(names['en'])}: each round starts more than one",
+            zh=f"{'、'.join(names['zh'])} 处的工作会无限增多：每一轮又引发不止一轮",
+        ),
+        Text(
+            en="close the parallel split inside the loop before the way back, or make it a choice",
+            zh="在返回之前汇合回路内的并行分支，或改为选择",
+        ),
+        own,
     )
 
 

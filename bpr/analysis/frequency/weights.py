@@ -25,7 +25,8 @@ class Weights:
     """Weights by edge id (None: unknown) and what was said about them.
 
     ``left`` gives, for each split with unknown shares, the share that its unknown branches divide among themselves;
-    ``free`` marks inclusive splits, whose unknown branches are independent of each other.
+    ``free`` marks inclusive splits, whose unknown branches are independent of each other. ``starts`` holds the
+    alternative starts of each organisation with the share that those without a share divide; ``by_start`` their shares.
     """
 
     by_edge: dict[str, float | None]
@@ -34,6 +35,8 @@ class Weights:
     derived: tuple[str, ...]
     assumed: tuple[str, ...]
     findings: tuple[Finding, ...]
+    by_start: dict[str, float | None]
+    starts: tuple[tuple[tuple[str, ...], float], ...]
 
 
 def edge_weights(graph: ProcessGraph, *, assume_uniform: bool = False) -> Weights:
@@ -55,6 +58,7 @@ def edge_weights(graph: ProcessGraph, *, assume_uniform: bool = False) -> Weight
             case _:
                 collector.exclusive(node_id, ways)
     _check_single_ways(graph, collector)
+    by_start, starts = _alternatives(graph, collector)
     return Weights(
         collector.by_edge,
         collector.left,
@@ -62,7 +66,35 @@ def edge_weights(graph: ProcessGraph, *, assume_uniform: bool = False) -> Weight
         tuple(collector.derived),
         tuple(collector.assumed),
         tuple(collector.findings),
+        by_start,
+        starts,
     )
+
+
+def _alternatives(
+    graph: ProcessGraph, collector: _Collector
+) -> tuple[dict[str, float | None], tuple[tuple[tuple[str, ...], float], ...]]:
+    """The starts of each organisation: a case begins at exactly one of them, so they share like an exclusive split."""
+    groups: dict[str | None, list[str]] = {}
+    for start in graph.starts:
+        groups.setdefault(graph.nodes[start].organisation, []).append(start)
+    by_start: dict[str, float | None] = {}
+    starts = []
+    for group in groups.values():
+        only = graph.nodes[group[0]].share if len(group) == 1 else None
+        if len(group) == 1:
+            by_start[group[0]], rest = 1.0, 0.0
+            if only is not None and only < 1 - ROUNDED_SUM:
+                collector.bad_sum(group[0], only)
+        else:
+            part = _Collector(graph, collector.assume_uniform)
+            part.exclusive(group[0], tuple(GraphEdge(start, "", start, graph.nodes[start].share) for start in group))
+            by_start |= part.by_edge
+            rest = part.left.get(group[0], 0.0)
+            collector.findings += part.findings
+            collector.assumed += part.assumed
+        starts.append((tuple(group), rest))
+    return by_start, tuple(starts)
 
 
 def _check_single_ways(graph: ProcessGraph, collector: _Collector) -> None:
@@ -95,6 +127,8 @@ class _Collector:
         if not unknown or total > 1:
             if abs(total - 1) > EXACT_SUM:
                 self._normalise(node_id, known, total)
+            self.by_edge.update(dict.fromkeys(unknown, 0.0))
+        elif total >= 1 - EXACT_SUM:
             self.by_edge.update(dict.fromkeys(unknown, 0.0))
         elif len(unknown) == 1:
             self.by_edge[unknown[0]] = max(0.0, 1 - total)

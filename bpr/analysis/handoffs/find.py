@@ -89,7 +89,7 @@ def find_handoffs(graph: ProcessGraph, level: Level = "role", *, visits: Visits 
         coupling=coupling,
         coupling_share=_shares(coupling),
         cohesion=_cohesion(matrix),
-        pingpong_per_case=find_pingpong(graph, sums.transfers, holder_of),
+        pingpong_per_case=find_pingpong(graph, sums.transfers, holder_of, sums.visits.known_status),
         longest_run=run,
         contains_same_owner_loop=goes_round,
         handoffs=_single(sums),
@@ -119,7 +119,7 @@ def _single(sums: TransferSums) -> tuple[Handoff, ...]:
     for booking in sums.bookings:
         if booking.labels is None or booking.relation not in ("handoff", "partial") or booking.per_case == 0.0:
             continue
-        status = Status.ASSUMED if sums.visits.assumptions else Status.EXACT
+        status = sums.visits.known_status
         if booking.per_case is None:
             status = worst([Status.UNKNOWN, sums.visits.status])
         quantity = Quantity(booking.per_case, HANDOFFS, status, assumptions=sums.visits.assumptions)

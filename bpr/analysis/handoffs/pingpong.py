@@ -41,13 +41,16 @@ class PingPong:
         return {**self.per_case.to_json(), "witness": list(self.witness)}
 
 
-def find_pingpong(graph: ProcessGraph, transfers: Transfers, holder_of: dict[str, str]) -> tuple[PingPong, ...]:
+def find_pingpong(
+    graph: ProcessGraph, transfers: Transfers, holder_of: dict[str, str], known: Status = Status.EXACT
+) -> tuple[PingPong, ...]:
     """Every pattern that is possible and does not happen zero times, the most frequent first.
 
     Args:
         graph: the process graph.
         transfers: its transfers.
         holder_of: the primary holder of each step whose holder is known.
+        known: the standing of a number that is known, when an assumption was asked for.
     """
     routed = any(graph.split(node) in ("and", "or") for node in graph.nodes)
     method = "token_paths" if routed else "absorbing_chain"
@@ -66,7 +69,7 @@ def find_pingpong(graph: ProcessGraph, transfers: Transfers, holder_of: dict[str
         path, stay = _witness(following, holder_of, holder, other)
         if path:
             value = _count(transfers, holder_of, holder, stay)
-            status = Status.EXACT if value is not None else Status.UNKNOWN
+            status = known if value is not None else Status.UNKNOWN
             if value != 0.0:
                 found.append(PingPong(holder, other, Quantity(value, UNIT, status, method=method), path))
     return tuple(sorted(found, key=lambda p: (p.per_case.value is None, -(p.per_case.value or 0.0), p.key)))

@@ -183,7 +183,7 @@ class TransferSums:
             value = known(np.atleast_1d(sum((vectors[node] * times for node, times in low.items()), np.zeros(1))))
         if value is None:
             return Quantity.unknown(unit, missing=missing, method=METHOD)
-        status = Status.ASSUMED if self.visits.assumptions else Status.EXACT
+        status = self.visits.known_status
         return Quantity(value, unit, status, assumptions=self.visits.assumptions, method=METHOD)
 
     def _nameless(self, bookings: Iterable[Booking]) -> list[str]:

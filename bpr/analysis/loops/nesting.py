@@ -71,7 +71,7 @@ class DominatorTree:
 def dominators(graph: ProcessGraph) -> DominatorTree:
     """Dominators with respect to all starts and to the nodes that begin on their own."""
     network = _network(graph)
-    network.add_edges_from((ROOT, node) for node in (*graph.starts, *graph.entries))
+    network.add_edges_from((ROOT, node) for node in (*graph.starts, *graph.entries, *graph.loose))
     network.add_node(ROOT)
     return DominatorTree(network, ROOT)
 

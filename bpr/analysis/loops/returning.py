@@ -88,7 +88,7 @@ def _quantity(visits: Visits, value: float | None, unit: str, missing: str) -> Q
     if value is None:
         status = visits.status if visits.vectors is None else Status.UNKNOWN
         return Quantity(None, unit, status, missing=(missing,), method="absorbing_chain")
-    status = Status.ASSUMED if visits.assumptions else Status.EXACT
+    status = visits.known_status
     return Quantity(value, unit, status, assumptions=visits.assumptions, method="absorbing_chain")
 
 

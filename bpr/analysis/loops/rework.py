@@ -89,7 +89,7 @@ def amount(
         return Quantity(None, unit, visits.status, missing=names, method=_METHOD)
     if names:
         return Quantity.unknown(unit, missing=names, lower=total, known_part=total, method=_METHOD)
-    status = Status.ASSUMED if visits.assumptions else Status.EXACT
+    status = visits.known_status
     return Quantity(total, unit, status, assumptions=visits.assumptions, method=_METHOD)
 
 
@@ -134,7 +134,7 @@ def _step_repetition(graph: ProcessGraph, visits: Visits, repetition: Repetition
         variance = clean(times * (2.0 * again - 1.0) - times * times)
 
     def quantity(value: float | None, unit: str) -> Quantity:
-        status = Status.ASSUMED if visits.assumptions else Status.EXACT
+        status = visits.known_status
         if value is None:
             status = visits.status if visits.vectors is None else Status.UNKNOWN
         return Quantity(value, unit, status, assumptions=visits.assumptions, method=_METHOD)

@@ -57,3 +57,17 @@ def test_exponentials_agree_with_inclusion_and_exclusion_and_stay_in_the_bounds(
 
 def test_the_quadrature_finds_a_step_inside_an_interval():
     assert integral(lambda x: (x < 0.3).astype(np.float64), 0.0, 1.0) == pytest.approx(0.3, abs=1e-5)
+
+
+def test_a_long_time_that_hardly_varies_does_not_send_the_quadrature_after_rounding_noise():
+    calls = []
+
+    def noisy(x):
+        calls.append(len(x))
+        return 1.0 - 1e-8 * np.modf(x * 1e6)[0]
+
+    assert integral(noisy, 0.0, 10.0, scale=1e9) == pytest.approx(10.0)
+    assert len(calls) < 10
+    narrow = Duration(family="lognormal", values=(7.1e8, 14.0))
+    found = expected_maximum([narrow, Duration(family="fixed", values=(94.0,))])
+    assert found.value == pytest.approx(7.1e8)

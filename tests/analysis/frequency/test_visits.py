@@ -213,3 +213,51 @@ def test_a_complete_process_leaves_no_visit_unknown(process):
     assert found.status is Status.EXACT
     assert None not in found.visits.values()
     assert None not in found.flow.values()
+
+
+def beginning(*steps, **changes):
+    return graph_of_steps({"process": "p", "roles": {"a": "A"}, "steps": list(steps), **changes})
+
+
+def graph_of_steps(data):
+    return build_graph(Process.model_validate(data))
+
+
+START = {"id": "S", "event": None, "position": "start", "next": "A"}
+SECOND = {"id": "S2", "event": None, "position": "start", "next": "A"}
+WORK = {"id": "A", "name": "Work", "time": 10, "next": "E"}
+FINISH = {"id": "E", "event": None, "position": "end"}
+
+
+def test_a_process_without_a_start_event_has_unknown_visits_not_zero():
+    found = expected_visits(beginning(WORK, FINISH))
+    assert found.visits["A"] is None
+    assert found.status is Status.UNKNOWN
+    assert found.unknown_beginnings == ("A.frequency",)
+
+
+def test_shares_of_starts_that_do_not_sum_to_one_are_reported_and_not_used():
+    found = expected_visits(beginning({**START, "share": 0.8}, {**SECOND, "share": 0.8}, WORK, FINISH))
+    assert "PROB_SUM" in {finding.code for finding in found.findings}
+    assert found.visits["A"] == 1.0
+    assert found.visits["S"] is None
+
+
+def test_the_remainder_goes_to_the_only_start_without_a_share():
+    found = expected_visits(beginning({**START, "share": 0.8}, SECOND, WORK, FINISH))
+    assert (found.visits["S"], found.visits["S2"]) == pytest.approx((0.8, 0.2))
+
+
+def test_a_single_start_begins_every_case_whatever_its_share_says():
+    found = expected_visits(beginning({**START, "share": 0.4}, WORK, FINISH))
+    assert found.visits["A"] == 1.0
+    assert "PROB_SUM" in {finding.code for finding in found.findings}
+
+
+def test_a_parallel_split_that_restarts_its_own_loop_is_named_for_what_it_is():
+    split = {"id": "P", "parallel": None, "next": ["A", "E"]}
+    found = expected_visits(beginning(START, {**WORK, "next": "P"}, split, FINISH))
+    (finding,) = found.findings
+    assert finding.code == "NO_EXIT_PROBABILITY"
+    assert "multiplies" in finding.message.en
+    assert set(finding.elements) == {"A", "P"}

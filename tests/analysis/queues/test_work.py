@@ -69,3 +69,9 @@ def test_a_pool_mixes_the_times_of_both():
     pool = Work(1.0, 10.0, 0.0).pooled(Work(1.0, 30.0, 0.0))
     assert (pool.tasks, pool.mean, pool.scv) == (2.0, 20.0, pytest.approx(0.25))
     assert Work(0.0, 0.0, 0.0).pooled(Work(0.0, 0.0, 0.0)).tasks == 0.0
+
+
+def test_a_time_that_varies_beyond_all_numbers_is_a_gap_not_a_crash():
+    built = graph(*chain({"id": "A", "name": "a", "role": "clerk", "time": {"lognormal": [1e-220, 1e8]}}))
+    found = role_work(built, expected_visits(built), "clerk", "exponential")
+    assert found == Gap(Status.UNKNOWN, ("A.time.distribution",))
