@@ -1,0 +1,64 @@
+"""The one form in which everything speaks."""
+
+from __future__ import annotations
+
+from bpr.errors import Where
+from bpr.findings import Finding, Severity, in_order
+from bpr.quantity import Quantity
+from bpr.text import Text
+
+
+def finding(code: str, severity: Severity, area: str = "flow", *elements: str) -> Finding:
+    return Finding(code, severity, area, Text(en=code, zh="中"), Text(en="mend", zh="修正"), elements)
+
+
+def test_severities_have_a_rank_errors_first():
+    assert [severity.rank for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)] == [0, 1, 2]
+    assert {severity.rank for severity in Severity} == {0, 1, 2}
+
+
+def test_findings_stand_in_order_of_severity_area_code_and_elements():
+    wanted = [
+        finding("B", Severity.ERROR, "raci"),
+        finding("Z", Severity.WARNING, "flow", "A"),
+        finding("Z", Severity.WARNING, "flow", "B"),
+        finding("A", Severity.WARNING, "loops"),
+        finding("A", Severity.INFO),
+    ]
+    assert list(in_order(reversed(wanted))) == wanted
+
+
+def test_json_speaks_both_languages_and_leaves_out_what_is_not_there():
+    document = finding("A", Severity.INFO, "flow", "X").to_json()
+    assert document == {
+        "code": "A",
+        "severity": "info",
+        "area": "flow",
+        "elements": ["X"],
+        "message": {"en": "A", "zh": "中"},
+        "remedy": {"en": "mend", "zh": "修正"},
+    }
+
+
+def test_json_tells_measure_and_place():
+    found = Finding(
+        "A",
+        Severity.INFO,
+        "flow",
+        Text(en="a", zh="甲"),
+        Text(en="b", zh="乙"),
+        measure=Quantity(1.0, "min"),
+        where=Where("a.yaml", 3),
+    )
+    assert found.to_json()["measure"]["value"] == 1.0
+    assert found.to_json()["where"] == "a.yaml:3"
+
+
+def test_a_message_in_one_language_stands_in_for_the_other():
+    found = Finding("A", Severity.INFO, "flow", Text(en="only English"), Text(zh="只有中文"))
+    assert found.to_json()["message"]["zh"] == "only English"
+    assert found.to_json()["remedy"]["en"] == "只有中文"
+
+
+def test_equal_findings_are_one_in_a_set():
+    assert len({finding("A", Severity.INFO), finding("A", Severity.INFO)}) == 1
