@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -21,7 +20,7 @@ class Part(BaseModel):
 
 def _no_controls(value: str) -> str:
     """Ids are printed and become names of files: no control characters."""
-    if any(unicodedata.category(char) == "Cc" for char in value):
+    if any(char < " " or char == "\x7f" for char in value):
         raise PydanticCustomError("control", "an id holds no line breaks, tabs or control characters")
     return value
 
