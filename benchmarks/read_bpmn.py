@@ -54,7 +54,7 @@ def worker(kind: str, listing: str) -> None:
         try:
             nodes += len(read_bpmn(path).nodes) if kind == "bpr" else len(etree.parse(path).getroot())
             read += 1
-        except (BprError, etree.XMLSyntaxError):
+        except (BprError, etree.XMLSyntaxError, OSError):
             failed += 1
     seconds = time.perf_counter() - begin
     print(json.dumps({"s": seconds, "check": {"read": read, "failed": failed, "nodes": nodes}}))

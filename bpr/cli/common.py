@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import locale
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -44,6 +41,8 @@ def language(asked: str | None) -> Lang:
             fix_en="use --lang en or --lang zh",
             fix_zh="使用 --lang en 或 --lang zh",
         )
+    import locale
+
     try:
         system = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
     except ValueError:
@@ -70,6 +69,8 @@ def open_model(reference: str) -> Process:
 
 def print_json(document: Any) -> None:
     """One JSON document on stdout, Chinese as it is, keys in the order of the document."""
+    import json
+
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     sys.stdout.write(text if encoding.startswith("utf") else json.dumps(document, indent=2) + "\n")
@@ -84,6 +85,8 @@ def default_folder(process: Process) -> Path:
 
 def page_width() -> int:
     """Columns of the terminal, 100 where there is none; at least 60."""
+    import shutil
+
     return max(60, shutil.get_terminal_size((100, 24)).columns)
 
 
