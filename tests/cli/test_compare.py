@@ -1,30 +1,17 @@
 """`bpr compare` as users call it."""
 
 import json
+from functools import partial
 
 import pytest
-
-from bpr.cli import main
 
 PAIR = ("order-to-cash.asis", "order-to-cash.tobe")
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(bpr_command):
     """Run `bpr compare`; gives exit code, stdout and stderr."""
-    monkeypatch.setenv("BPR_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "140")
-
-    def call(*words: str) -> tuple[int, str, str]:
-        code: object = 0
-        try:
-            main(["compare", *words])
-        except SystemExit as stop:
-            code = stop.code
-        printed = capsys.readouterr()
-        return code if isinstance(code, int) else 0, printed.out, printed.err
-
-    return call
+    return partial(bpr_command, "compare")
 
 
 def test_the_page_shows_measures_edits_loops_handoffs_and_findings(run):

@@ -1,31 +1,18 @@
 """`bpr simulate` as users call it."""
 
 import json
+from functools import partial
 
 import pytest
-
-from bpr.cli import main
 
 SMALL = ("order-to-cash.asis", "--cases", "60", "--replications", "2", "--every", "500")
 ASSUME = ("--assume", "people=2", "--assume", "wait=0")
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
+def run(bpr_command):
     """Run `bpr simulate`; gives exit code, stdout and stderr."""
-    monkeypatch.setenv("BPR_LANG", "en")
-    monkeypatch.setenv("COLUMNS", "140")
-
-    def call(*words: str) -> tuple[int, str, str]:
-        code: object = 0
-        try:
-            main(["simulate", *words])
-        except SystemExit as stop:
-            code = stop.code
-        printed = capsys.readouterr()
-        return code if isinstance(code, int) else 0, printed.out, printed.err
-
-    return call
+    return partial(bpr_command, "simulate")
 
 
 def test_the_page_shows_results_roles_and_what_was_assumed(run):
