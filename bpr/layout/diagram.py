@@ -9,8 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-BoxKind = Literal["activity", "subprocess", "start", "end", "event", "boundary", "xor", "and", "or", "event_gateway"]
+BoxKind = Literal[
+    "activity", "subprocess", "start", "end", "event", "boundary", "xor", "and", "or", "event_gateway", "expanded"
+]
 LinkKind = Literal["sequence", "message"]
+BadgeKind = Literal["document", "system", "duty"]
 
 GATEWAY_KINDS: frozenset[str] = frozenset({"xor", "and", "or", "event_gateway"})
 EVENT_KINDS: frozenset[str] = frozenset({"start", "end", "event", "boundary"})

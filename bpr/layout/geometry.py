@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.layout.diagram import BoxKind, LinkKind
+from bpr.layout.diagram import BadgeKind, BoxKind, LinkKind
 
 Point = tuple[float, float]
 
@@ -81,8 +81,31 @@ class GroupHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseBand:
+    """A phase: a column across all lanes, its head at the start of the lanes."""
+
+    id: str
+    band: Rect
+    head: Rect
+    name: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A small note at a box: a document, a system or a duty letter."""
+
+    kind: BadgeKind
+    rect: Rect
+    text: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedBox:
-    """A node at its place. ``label`` is inside the shape for activities, beside it for events and gateways."""
+    """A node at its place. ``label`` is inside the shape for activities, beside it for events and gateways.
+
+    ``inside`` names the expanded sub-process whose frame (kind ``expanded``) the box stands in; ``badges`` are small
+    notes at its border.
+    """
 
     id: str
     kind: BoxKind
@@ -91,6 +114,8 @@ class PlacedBox:
     label: TextBlock | None
     marker: str | None = None
     attached_to: str | None = None
+    inside: str | None = None
+    badges: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +132,27 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class OffPage:
+    """A numbered circle where a route is cut at a page border; the same number stands on the other page.
+
+    ``leaves`` tells whether the route goes on to ``page`` (counted from 1) or comes from there.
+    """
+
+    number: int
+    route: str
+    page: int
+    leaves: bool
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
 class Geometry:
-    """One laid-out diagram."""
+    """One laid-out diagram, or one page of it.
+
+    ``vertical``: lanes are columns and the flow runs downwards. On a page that was cut out of a larger picture,
+    ``page`` is (number, of how many), boxes are those of the page, and a route that crosses the border ends at an
+    off-page circle.
+    """
 
     title: TextBlock
     width: float
@@ -117,3 +161,7 @@ class Geometry:
     groups: tuple[GroupHead, ...]
     boxes: tuple[PlacedBox, ...]
     routes: tuple[Route, ...]
+    phases: tuple[PhaseBand, ...] = ()
+    off_page: tuple[OffPage, ...] = ()
+    vertical: bool = False
+    page: tuple[int, int] | None = None
