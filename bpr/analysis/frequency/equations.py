@@ -2,19 +2,22 @@
 
 Each unknown branch of a split, each alternative start without a share and each node that begins on its own brings a
 variable; a result that no variable touches is known all the same. The system is solved one strongly connected part
-after the other, so acyclic models cost O(n + m) and loops cost one dense LU of their own size.
+after the other, so acyclic models cost O(n + m); a loop costs one dense LU of its own size, a large one an elimination
+that keeps it sparse.
 References: Kemeny, Snell 1960, Finite Markov Chains.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from bpr.analysis.frequency.elimination import eliminate
 from bpr.analysis.frequency.weights import Weights
 from bpr.graph.process_graph import ProcessGraph
 
@@ -22,6 +25,7 @@ Vector = NDArray[np.float64]
 
 TINY = 1e-9
 HUGE = 1e12
+_DENSE = 200  # above this a dense LU costs more than eliminating node by node
 START, ENTRY = "start:", "entry:"
 
 
@@ -179,28 +183,52 @@ def solve(system: System) -> dict[str, Vector]:
                 vectors[only] = _forward(row, vectors, width)
                 continue
         members = sorted(part)
-        position = {node: number for number, node in enumerate(members)}
-        right: Vector = np.zeros((len(members), width))
-        matrix = np.eye(len(members))
-        for node, number in position.items():
-            row = system.rows[node]
-            right[number, 0] += row.constant
-            for variable, factor in row.variables.items():
-                right[number, 1 + variable] += factor
-            for other, factor in row.terms.items():
-                if other in position:
-                    matrix[number, position[other]] -= factor
-                else:
-                    right[number] += factor * vectors[other]
-        try:
-            right = np.asarray(np.linalg.solve(matrix, right), dtype=np.float64)
-        except np.linalg.LinAlgError:
-            raise UnboundedError(tuple(members)) from None
-        if not np.all(np.isfinite(right)) or np.abs(right).max(initial=0.0) > HUGE or right[:, 0].min() < -TINY:
+        solution = (_dense if len(members) <= _DENSE else _sparse)(system, members, vectors, width)
+        worst = max(float(np.abs(vector).max(initial=0.0)) for vector in solution) if solution else math.inf
+        if not worst <= HUGE or min(vector[0] for vector in solution) < -TINY:
             raise UnboundedError(tuple(members))
-        for node, number in position.items():
-            vectors[node] = right[number]
+        vectors.update(zip(members, solution, strict=True))
     return vectors
+
+
+def _split(row: Row, inside: Container[str], vectors: dict[str, Vector], width: int) -> tuple[dict[str, float], Vector]:
+    """The terms of an equation inside its part, and its right-hand side with everything that is solved already."""
+    right: Vector = np.zeros(width)
+    right[0] = row.constant
+    for variable, factor in row.variables.items():
+        right[1 + variable] += factor
+    terms: dict[str, float] = {}
+    for other, factor in row.terms.items():
+        if other in inside:
+            terms[other] = factor
+        else:
+            right += factor * vectors[other]
+    return terms, right
+
+
+def _dense(system: System, members: list[str], vectors: dict[str, Vector], width: int) -> list[Vector]:
+    """One part by LU; empty when it has no solution."""
+    position = {node: number for number, node in enumerate(members)}
+    right: Vector = np.zeros((len(members), width))
+    matrix = np.eye(len(members))
+    for node, number in position.items():
+        terms, right[number] = _split(system.rows[node], position, vectors, width)
+        for other, factor in terms.items():
+            matrix[number, position[other]] -= factor
+    try:
+        return list(np.asarray(np.linalg.solve(matrix, right), dtype=np.float64))
+    except np.linalg.LinAlgError:
+        return []
+
+
+def _sparse(system: System, members: list[str], vectors: dict[str, Vector], width: int) -> list[Vector]:
+    """One large part by elimination; empty when it has no bounded solution."""
+    inside = set(members)
+    terms: dict[str, dict[str, float]] = {}
+    right: dict[str, Vector] = {}
+    for node in members:
+        terms[node], right[node] = _split(system.rows[node], inside, vectors, width)
+    return [right[node] for node in members] if eliminate(terms, right) else []
 
 
 def _forward(row: Row, vectors: dict[str, Vector], width: int) -> Vector:
@@ -208,13 +236,7 @@ def _forward(row: Row, vectors: dict[str, Vector], width: int) -> Vector:
     terms = list(row.terms.items())
     if len(terms) == 1 and terms[0][1] == 1.0 and not row.constant and not row.variables:
         return vectors[terms[0][0]]
-    right: Vector = np.zeros(width)
-    right[0] = row.constant
-    for variable, factor in row.variables.items():
-        right[1 + variable] += factor
-    for other, factor in terms:
-        right += factor * vectors[other]
-    return right
+    return _split(row, (), vectors, width)[1]
 
 
 def known(vector: Vector) -> float | None:
