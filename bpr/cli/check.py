@@ -40,6 +40,7 @@ def check(
     Example: bpr check my-process.yaml --fail-on warning
     """
     from bpr.cli.progress import progress
+    from bpr.diagnosis.hierarchy import with_call_cycles
     from bpr.diagnosis.index import cache_folder
     from bpr.diagnosis.sweep import sweep
 
@@ -56,6 +57,7 @@ def check(
             cores = workers if workers > 0 else os.cpu_count() or 1
             cache = None if no_cache else cache_folder()
             results += sweep(found, settings, workers=cores, cache=cache, progress=report)
+    results = list(with_call_cycles(results))
     _print(results, form, chosen, notes=fail_on == "info")
     findings = tuple(finding for result in results for finding in result.findings)
     code = exit_code(findings, fail_on)

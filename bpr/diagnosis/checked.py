@@ -17,6 +17,16 @@ Standing = Literal["checked", "unreadable", "skipped"]
 
 
 @dataclass(frozen=True)
+class Call:
+    """A node that calls another process, and where it stands in the file."""
+
+    node: str
+    called: str
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True)
 class Checked:
     """What checking one model gave.
 
@@ -26,6 +36,8 @@ class Checked:
         findings: worst first; ``where`` names the file and, where known, the line.
         problems: why it could not be read.
         remembered: whether it was taken from the index instead of being checked again.
+        process: id of the process; None when it could not be read.
+        calls: the nodes that call other processes.
     """
 
     model: str
@@ -33,6 +45,8 @@ class Checked:
     findings: tuple[Finding, ...] = ()
     problems: tuple[Problem, ...] = ()
     remembered: bool = False
+    process: str | None = None
+    calls: tuple[Call, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
@@ -73,6 +87,8 @@ def to_plain(checked: Checked) -> dict[str, Any]:
         "problems": [
             [p.code, _pair(p.message), _pair(p.remedy), _plain_where(p.where), p.excerpt] for p in checked.problems
         ],
+        "process": checked.process,
+        "calls": [[call.node, call.called, call.line, call.column] for call in checked.calls],
     }
 
 
@@ -95,7 +111,8 @@ def from_plain(data: dict[str, Any], *, remembered: bool = False) -> Checked:
         Problem(_text(message), _text(remedy), _where(where) or Where(), code, excerpt)
         for code, message, remedy, where, excerpt in data["problems"]
     )
-    return Checked(data["model"], data["standing"], findings, problems, remembered)
+    calls = tuple(Call(*call) for call in data["calls"])
+    return Checked(data["model"], data["standing"], findings, problems, remembered, data["process"], calls)
 
 
 def _both(text: Text) -> dict[str, str]:

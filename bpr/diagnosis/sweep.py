@@ -15,15 +15,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bpr.diagnosis.checked import Checked, from_plain, to_plain
+from bpr.diagnosis.checked import Call, Checked, from_plain, to_plain
 from bpr.diagnosis.index import Index, key_of
-from bpr.diagnosis.lines import ids_in, lines_of_xml, lines_of_yaml, place_of
+from bpr.diagnosis.lines import Place, ids_in, lines_of_xml, lines_of_yaml, place_of
 from bpr.diagnosis.settings import DEFAULT, Settings
 from bpr.errors import BprError, InputError, Problem, Where
 from bpr.findings import Finding
 from bpr.formats.files import BPMN_SUFFIXES, YAML_SUFFIXES, load
 from bpr.formats.yaml_file import SHARED_FILE
-from bpr.model import Process
+from bpr.model import Activity, Process
 from bpr.text import Text
 
 Progress = Callable[[int, int], None]
@@ -71,7 +71,15 @@ def check_model(reference: str, settings: Settings = DEFAULT, *, in_folder: bool
         process = load(reference)
         if not isinstance(process, Process):
             return Checked(reference, "skipped") if in_folder else _refused(reference)
-        return Checked(reference, "checked", _placed(reference, check_process(process, settings)))
+        findings = check_process(process, settings)
+        places = _places(reference, findings, process)
+        calls = tuple(
+            Call(node.id, node.calls, *(place_of((node.id,), places) or (None, None)))
+            for node in process.walk()
+            if isinstance(node, Activity) and node.calls is not None
+        )
+        placed = _placed(reference, findings, places)
+        return Checked(reference, "checked", placed, process=process.id, calls=calls)
     except InputError as error:
         if in_folder and {problem.code for problem in error.problems} <= _NO_MODEL:
             return Checked(reference, "skipped")
@@ -164,15 +172,22 @@ def _key(name: str, mark: str, shared: dict[Path, bytes]) -> str | None:
     return key_of(name, content, shared[path.parent], mark)
 
 
-def _placed(reference: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings with the file and, where an element stands in it, line and column."""
+def _places(reference: str, findings: tuple[Finding, ...], process: Process) -> dict[str, Place]:
+    """Line and column of the elements that findings and calls speak of."""
     path = Path(reference)
     suffix = path.suffix.lower()
-    if not findings or suffix not in YAML_SUFFIXES | BPMN_SUFFIXES:
-        return findings
-    content = path.read_bytes()
     known = {name for finding in findings for name in ids_in(finding.elements)}
-    places = lines_of_yaml(content, known) if suffix in YAML_SUFFIXES else lines_of_xml(content, known)
+    known |= {node.id for node in process.walk() if isinstance(node, Activity) and node.calls is not None}
+    if not known or suffix not in YAML_SUFFIXES | BPMN_SUFFIXES:
+        return {}
+    content = path.read_bytes()
+    return lines_of_yaml(content, known) if suffix in YAML_SUFFIXES else lines_of_xml(content, known)
+
+
+def _placed(reference: str, findings: tuple[Finding, ...], places: dict[str, Place]) -> tuple[Finding, ...]:
+    """The findings with the file and, where an element stands in it, line and column."""
+    if Path(reference).suffix.lower() not in YAML_SUFFIXES | BPMN_SUFFIXES:
+        return findings
     placed = []
     for finding in findings:
         line, column = place_of(finding.elements, places) or (None, None)

@@ -43,12 +43,14 @@ class Holders:
         """The holder at the end of a message flow, which may be a node or a whole organisation; None when not known.
 
         An organisation stands for itself on every level but that of systems, and so does a node whose own holder is
-        not known but whose organisation is.
+        not known but whose organisation is. A start event that names nobody is held by the node it leads to.
         """
         node = self.graph.nodes.get(end)
         if node is None:
             return None if self.level == "system" else end
         holders = self.of(end)
+        if not holders and node.type == "start" and len(self.graph.outgoing[end]) == 1:
+            holders = self.of(self.graph.outgoing[end][0].target)
         return holders[0] if holders else None if self.level == "system" else node.organisation
 
     def relation(self, first: str, second: str) -> Relation:
