@@ -25,7 +25,7 @@ Vector = NDArray[np.float64]
 
 TINY = 1e-9
 HUGE = 1e12
-_DENSE = 200  # above this a dense LU costs more than eliminating node by node
+_DENSE = 60  # above this a dense LU costs more than eliminating node by node
 START, ENTRY = "start:", "entry:"
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpr.analysis.frequency import elimination
 from bpr.analysis.frequency.elimination import eliminate
 from bpr.analysis.frequency.equations import _DENSE
 from bpr.analysis.frequency.visits import expected_visits
@@ -25,6 +26,15 @@ def test_elimination_agrees_with_lu(size, seed):
     matrix *= 0.95 / max(1.0, matrix.sum(axis=1).max())
     right = rng.random((size, 3))
     assert solved(matrix, right) == pytest.approx(np.linalg.solve(np.eye(size) - matrix, right), rel=1e-9)
+
+
+@pytest.mark.parametrize("largest_lu", [3_000, 0])
+def test_a_part_in_which_all_lead_to_each_other_is_solved_as_a_whole(monkeypatch, largest_lu):
+    monkeypatch.setattr(elimination, "_LARGEST_LU", largest_lu)
+    rng = np.random.default_rng(7)
+    matrix = rng.random((40, 40)) * 0.9 / 40
+    right = rng.random((40, 2))
+    assert solved(matrix, right) == pytest.approx(np.linalg.solve(np.eye(40) - matrix, right), rel=1e-9)
 
 
 @pytest.mark.parametrize("matrix", [[[1.0]], [[0.0, 1.0], [1.0, 0.0]], [[0.5, 1.0], [1.0, 0.5]]])
