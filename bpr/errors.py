@@ -21,17 +21,21 @@ from bpr.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """A place: file, line and column (from 1), the element's id and the path of keys inside the document."""
+    """A place: file, line and column (from 1), the element's id and the path of keys inside the document.
+
+    In a workbook ``cell`` takes the place of line and column: sheet and cell, as ``RACI!F12``.
+    """
 
     file: str | None = None
     line: int | None = None
     column: int | None = None
     element: str | None = None
     path: tuple[str | int, ...] = ()
+    cell: str | None = None
 
     def __str__(self) -> str:
-        """As ``file:line:column``, with the parts that are known."""
-        parts = [str(part) for part in (self.file, self.line, self.column) if part is not None]
+        """As ``file:line:column`` or ``file:sheet!cell``, with the parts that are known."""
+        parts = [str(part) for part in (self.file, self.cell, self.line, self.column) if part is not None]
         return ":".join(parts)
 
 

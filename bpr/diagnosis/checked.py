@@ -130,11 +130,11 @@ def _text(pair: list[str | None]) -> Text:
 def _plain_where(where: Where | None) -> list[Any] | None:
     if where is None:
         return None
-    return [where.file, where.line, where.column, where.element, list(where.path)]
+    return [where.file, where.line, where.column, where.element, list(where.path), where.cell]
 
 
 def _where(data: list[Any] | None) -> Where | None:
-    return None if data is None else Where(data[0], data[1], data[2], data[3], tuple(data[4]))
+    return None if data is None else Where(data[0], data[1], data[2], data[3], tuple(data[4]), data[5])
 
 
 def _plain_measure(measure: Quantity | None) -> list[Any] | None:

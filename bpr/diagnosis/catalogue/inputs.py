@@ -103,6 +103,28 @@ ENTRIES = (
     _file("TOO_LARGE", "the file is too large", "文件过大", "split it: one process a file", "拆分：一个流程一个文件"),
     _file("TOO_DEEP", "the file is nested too deep", "嵌套过深", "use fewer levels", "减少层级"),
     _file("EMPTY_FILE", "the file is empty", "文件为空", "check that it was saved", "检查是否已保存"),
+    _file(
+        "NOT_XLSX",
+        "this is not an Excel workbook",
+        "这不是 Excel 工作簿",
+        "save it from Excel, WPS or LibreOffice as .xlsx",
+        "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx",
+    ),
+    _file(
+        "OLD_WORKBOOK",
+        "this is an old Excel workbook (.xls)",
+        "这是旧版 Excel 工作簿（.xls）",
+        "save it as .xlsx",
+        "另存为 .xlsx",
+    ),
+    _file(
+        "PASSWORD",
+        "the workbook is protected by a password",
+        "工作簿受密码保护",
+        "take the password off and save it again",
+        "取消密码后重新保存",
+    ),
+    _file("DAMAGED", "the workbook is damaged", "工作簿已损坏", "let Excel repair and save it", "用 Excel 修复后保存"),
     _file("NOT_XML", "this is not XML", "这不是 XML", "export it as BPMN 2.0", "导出为 BPMN 2.0"),
     _file("XML_BROKEN", "the XML is broken", "XML 已损坏", "export the file again", "重新导出文件"),
     _file(
