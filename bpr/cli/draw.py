@@ -28,6 +28,10 @@ def draw(
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
     ] = "handoffs,rework,waiting",
+    stable_with: Annotated[
+        str | None,
+        typer.Option("--stable-with", help="Another state of the process: what both have keeps its place."),
+    ] = None,
     page: Annotated[
         str | None, typer.Option("--page", help="Cut into pages of this size: a4, a3, slide; poster: one sheet.")
     ] = None,
@@ -50,7 +54,12 @@ def draw(
     chosen = language(lang)
     process = open_model(model)
     paper = paper_named(page or "poster")
-    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
+    if stable_with is None:
+        picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
+    else:
+        from bpr.export.difference import draw_stable
+
+        picture = draw_stable(process, open_model(stable_with), lang=chosen, lanes=lanes, overlay=overlay)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:
@@ -62,7 +71,11 @@ def draw(
         note(warning)
     scales = [scale_on(part, paper) for part in pages]
     if as_json:
-        document: dict[str, object] = {"bpr": "draw/1", "file": files[0].as_posix(), "metrics": picture.metrics.to_json()}
+        document: dict[str, object] = {
+            "bpr": "draw/1",
+            "file": files[0].as_posix(),
+            "metrics": picture.metrics.to_json(),
+        }
         if page is not None:
             parts = zip(files, scales, pages, strict=True)
             document["pages"] = [

@@ -38,7 +38,7 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
-            _route_label(route, route.label, inks[route.id], theme, _ground(route.label, geometry, theme))
+            _route_label(route, route.label, inks[route.id], theme, overlay, _ground(route.label, geometry, theme))
             for route in geometry.routes
             if route.label is not None
         ),
@@ -167,9 +167,10 @@ def _page_number(geometry: Geometry, theme: Theme) -> tuple[Words, ...]:
     return (Words(x=x, y=y, text=text, size=size, colour=theme.label, anchor="start"),)
 
 
-def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, ground: str) -> Group:
-    colour = ink.colour if ink.colour == theme.rework.colour else theme.label
-    return Group("route-label", route.id, "", words.level(label, colour, halo=ground))
+def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
+    removed = overlay is not None and overlay.changes.get(route.whole_id) == "removed"
+    colour = theme.removed.text if removed else ink.colour if ink.colour == theme.rework.colour else theme.label
+    return Group("route-label", route.id, "", words.level(label, colour, halo=ground, strike=removed))
 
 
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:

@@ -129,15 +129,15 @@ def draw(
     Raises:
         InputError: an unknown word for lanes or overlay.
     """
-    wanted = _chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
-    (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
+    wanted = chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
+    (kind,) = chosen("lanes", [lanes or "?"], ("role", "department"))
     shown = process if scope is None else process.inside(scope)
-    _drawable(shown)
+    check_size(shown)
     geometry = lay_out(swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department"))
-    return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
+    return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id)
 
 
-def _drawable(process: Process) -> None:
+def check_size(process: Process) -> None:
     """Pictures of thousands of boxes are neither readable nor quick; better say so than never end."""
     boxes = len(process.steps)
     ways = [len(node.next) for node in process.steps]
@@ -153,7 +153,7 @@ def _drawable(process: Process) -> None:
     )
 
 
-def _chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
+def chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
     """The words asked for, each of them known."""
     chosen = tuple(word.strip().lower() for word in words if word.strip())
     for word in chosen:
@@ -167,7 +167,7 @@ def _chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[st
     return chosen
 
 
-def _overlay(process: Process, geometry: Geometry, wanted: tuple[str, ...], lang: str) -> Overlay:
+def overlay_of(process: Process, geometry: Geometry, wanted: tuple[str, ...], lang: str) -> Overlay:
     """Colours for what was asked, and a legend for what is really there."""
     kinds = {box.id: box.kind for box in geometry.boxes}
     lane = {box.id: box.lane for box in geometry.boxes}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -213,6 +214,18 @@ def test_draw_cuts_a_large_picture_into_numbered_pages(run, tmp_path):
 def test_draw_says_at_which_scale_a_page_fits(run):
     _, _, err = run("draw", "complaint-handling.asis", "-o", "p.svg", "--page", "slide")
     assert "p-1.svg (fits on slide at 8" in err
+
+
+def test_draw_keeps_common_parts_in_place_beside_another_state(run, tmp_path):
+    tobe = "customer-reception.tobe"
+    run("draw", MODEL, "-o", "a.svg", "--stable-with", tobe)
+    run("draw", tobe, "-o", "b.svg", "--stable-with", MODEL)
+    assert "Customer reception (as-is)" in (tmp_path / "a.svg").read_text("utf-8")
+    sizes = [
+        re.search(r'height="[\d.]+".* width="[\d.]+"', (tmp_path / f).read_text("utf-8")) for f in ("a.svg", "b.svg")
+    ]
+    assert sizes[0] is not None
+    assert sizes[0].group() == sizes[1].group()
 
 
 def test_draw_refuses_an_unknown_page_size(run):
