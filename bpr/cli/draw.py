@@ -28,6 +28,9 @@ def draw(
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
     ] = "handoffs,rework,waiting",
+    lane_order: Annotated[
+        str, typer.Option("--lane-order", help="authored, or best: the order in which work travels least.")
+    ] = "authored",
     stable_with: Annotated[
         str | None,
         typer.Option("--stable-with", help="Another state of the process: what both have keeps its place."),
@@ -55,10 +58,18 @@ def draw(
     process = open_model(model)
     paper = paper_named(page or "poster")
     if stable_with is None:
-        picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
+        picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, lane_order=lane_order)
     else:
+        from bpr.errors import InputError
         from bpr.export.difference import draw_stable
 
+        if lane_order != "authored":
+            raise InputError.because(
+                f"--lane-order {lane_order} does not go with --stable-with: both decide where lanes stand",
+                f"--lane-order {lane_order} 不能与 --stable-with 同用：两者都决定泳道的位置",
+                fix_en="leave one of them out",
+                fix_zh="请去掉其中一个选项",
+            )
         picture = draw_stable(process, open_model(stable_with), lang=chosen, lanes=lanes, overlay=overlay)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
@@ -67,7 +78,7 @@ def draw(
     pages = paged(picture, paper)
     files = page_files(place, len(pages))
     write_outputs({path: part.render(suffix) for path, part in zip(files, pages, strict=True)}, force=force)
-    for warning in dict.fromkeys(warning.pick(chosen) for part in pages for warning in part.warnings):
+    for warning in dict.fromkeys(text.pick(chosen) for part in pages for text in (*part.notes, *part.warnings)):
         note(warning)
     scales = [scale_on(part, paper) for part in pages]
     if as_json:
@@ -76,6 +87,8 @@ def draw(
             "file": files[0].as_posix(),
             "metrics": picture.metrics.to_json(),
         }
+        if picture.notes:
+            document["notes"] = [text.model_dump() for text in picture.notes]
         if page is not None:
             parts = zip(files, scales, pages, strict=True)
             document["pages"] = [

@@ -228,6 +228,18 @@ def test_draw_keeps_common_parts_in_place_beside_another_state(run, tmp_path):
     assert sizes[0].group() == sizes[1].group()
 
 
+def test_draw_says_what_the_best_lane_order_saves(run):
+    _, out, err = run("draw", "order-to-cash.asis", "-o", "best.svg", "--lane-order", "best", "--json")
+    assert "35 % less handoff length" in err
+    assert "35 %" in json.loads(out)["notes"][0]["zh"]
+
+
+def test_draw_refuses_two_masters_of_the_lane_order(run):
+    code, _, err = run("draw", MODEL, "-o", "p.svg", "--lane-order", "best", "--stable-with", "customer-reception.tobe")
+    assert code == 2
+    assert "leave one of them out" in err
+
+
 def test_draw_refuses_an_unknown_page_size(run):
     code, _, err = run("draw", MODEL, "-o", "p.svg", "--page", "legal")
     assert code == 2
