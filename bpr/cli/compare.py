@@ -30,7 +30,7 @@ def compare(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write to a .md or .json file, or a folder with pages and both pictures."),
+        typer.Option("--output", "-o", help="Write to a .md or .json file, or a folder with pages and pictures."),
     ] = None,
     brief: Annotated[bool, typer.Option("--brief", help="Leave out the lists of edits and findings.")] = False,
     fail_on: Annotated[

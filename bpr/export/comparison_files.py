@@ -1,4 +1,7 @@
-"""The hand-out of a comparison: the page in every language of the two models, the numbers, and both swimlanes."""
+"""The hand-out of a comparison: the page in every language of the two models, the numbers, and three swimlanes.
+
+The swimlanes are what changed on one picture, the as-is and the to-be, all on one ground (`bpr.export.difference`).
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,9 @@ from pathlib import Path
 from bpr.compare.comparison import Comparison
 from bpr.errors import InputError
 from bpr.export.comparison import comparison_sections
+from bpr.export.difference import draw_difference
 from bpr.export.files import write_outputs
 from bpr.export.page import page_markdown
-from bpr.export.picture import draw
 from bpr.text import LANGUAGES
 
 
@@ -32,11 +35,17 @@ def comparison_files(comparison: Comparison) -> dict[str, bytes]:
         if any(lang in process.languages for process in sides.values()):
             files[f"comparison.{lang}.md"] = comparison_markdown(comparison, lang).encode()
     files["comparison.json"] = comparison_json(comparison).encode()
-    for side, process in sides.items():
-        for lang in process.languages:
-            picture = draw(process, lang=lang)
-            files[f"swimlane.{side}.{lang}.svg"] = picture.render("svg")
-            files[f"swimlane.{side}.{lang}.png"] = picture.render("png")
+    for lang in LANGUAGES:
+        if not any(lang in process.languages for process in sides.values()):
+            continue
+        drawn = draw_difference(*sides.values(), lang=lang, matching=comparison.matching, edits=comparison.edits)
+        pictures = {f"difference.{lang}": drawn.both}
+        for side, picture in zip(sides, (drawn.as_is, drawn.to_be), strict=True):
+            if lang in sides[side].languages:
+                pictures[f"swimlane.{side}.{lang}"] = picture
+        for stem, picture in pictures.items():
+            files[f"{stem}.svg"] = picture.render("svg")
+            files[f"{stem}.png"] = picture.render("png")
     return files
 
 
@@ -63,6 +72,6 @@ def write_comparison(comparison: Comparison, place: Path, *, lang: str, force: b
     raise InputError.because(
         f"a comparison is not written as '{place.suffix}'",
         f"对比结果不能写成“{place.suffix}”文件",
-        fix_en="name a .md or .json file, or a folder for the page, the numbers and both pictures",
-        fix_zh="请指定 .md 或 .json 文件；或指定文件夹，以得到对比页、数据和两张流程图",
+        fix_en="name a .md or .json file, or a folder for the page, the numbers and the pictures",
+        fix_zh="请指定 .md 或 .json 文件；或指定文件夹，以得到对比页、数据和流程图",
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bpr.export import symbols, words
 from bpr.export.legend import legend_items
+from bpr.export.page_marks import page_marks
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
 from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
@@ -35,10 +36,11 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
-            _route_label(route, route.label, inks[route.id], theme, _ground(route.label, geometry, theme))
+            _route_label(route, route.label, inks[route.id], theme, overlay, _ground(route.label, geometry, theme))
             for route in geometry.routes
             if route.label is not None
         ),
+        *page_marks(geometry, theme),
     ]
     width, height = geometry.width, geometry.height
     if overlay is not None:
@@ -72,10 +74,10 @@ def _bands(geometry: Geometry, theme: Theme) -> list[Group]:
 
 def route_ink(route: Route, theme: Theme, overlay: Overlay | None) -> Ink:
     """How a route is drawn: a change goes before rework, rework before a handoff, a handoff before the plain line."""
-    change = overlay.changes.get(route.id) if overlay else None
+    change = overlay.changes.get(route.whole_id) if overlay else None
     if change is not None:
         return theme.change(change).border
-    handoff = overlay is not None and route.id in overlay.handoff_links
+    handoff = overlay is not None and route.whole_id in overlay.handoff_links
     if is_rework(route, overlay):
         return replace(theme.rework, width=max(theme.rework.width, theme.handoff.width)) if handoff else theme.rework
     if handoff:
@@ -85,7 +87,7 @@ def route_ink(route: Route, theme: Theme, overlay: Overlay | None) -> Ink:
 
 def is_rework(route: Route, overlay: Overlay | None) -> bool:
     """Whether the route is drawn as rework: by the overlay if it says so, else by the geometry."""
-    return route.rework if overlay is None or overlay.rework_links is None else route.id in overlay.rework_links
+    return route.rework if overlay is None or overlay.rework_links is None else route.whole_id in overlay.rework_links
 
 
 def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay: Overlay | None) -> Group:
@@ -93,10 +95,10 @@ def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay:
     facts = [("from", route.source), ("kind", route.kind), ("to", route.target)]
     if is_rework(route, overlay):
         facts.append(("rework", "true"))
-    if overlay is not None and route.id in overlay.handoff_links:
+    if overlay is not None and route.whole_id in overlay.handoff_links:
         facts.append(("handoff", "true"))
-    if overlay is not None and route.id in overlay.changes:
-        facts.append(("change", overlay.changes[route.id]))
+    if overlay is not None and route.whole_id in overlay.changes:
+        facts.append(("change", overlay.changes[route.whole_id]))
     title = f"{names.get(route.source, route.source)} → {names.get(route.target, route.target)}"
     if route.label is not None and route.label.lines:
         title += f": {words.joined(route.label.lines)}"
@@ -120,9 +122,10 @@ def arrow(points: list[Point], ink: Ink, *, paper: str, message: bool = False) -
     return (line, Path(head, hollow), Circle(*towards(points[0], points[1], _MESSAGE_START), _MESSAGE_START, hollow))
 
 
-def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, ground: str) -> Group:
-    colour = ink.colour if ink.colour == theme.rework.colour else theme.label
-    return Group("route-label", route.id, "", words.level(label, colour, halo=ground))
+def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
+    removed = overlay is not None and overlay.changes.get(route.whole_id) == "removed"
+    colour = theme.removed.text if removed else ink.colour if ink.colour == theme.rework.colour else theme.label
+    return Group("route-label", route.id, "", words.level(label, colour, halo=ground, strike=removed))
 
 
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:

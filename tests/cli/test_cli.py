@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -197,6 +198,52 @@ def test_draw_prints_the_layout_metrics(run):
     _, out, _ = run("draw", MODEL, "-o", "out.svg", "--metrics")
     assert "lane_violations" in out
     assert "crossings" in out
+
+
+def test_draw_cuts_a_large_picture_into_numbered_pages(run, tmp_path):
+    code, out, _ = run("draw", "complaint-handling.asis", "-o", "p.svg", "--page", "a4", "--json")
+    pages = json.loads(out)["pages"]
+    assert code == 0
+    assert [page["file"] for page in pages] == [f"p-{number}.svg" for number in range(1, len(pages) + 1)]
+    assert len(pages) >= 3
+    assert all(0.8 <= page["scale"] <= 1 and page["metrics"]["lane_violations"] == 0 for page in pages)
+    assert all((tmp_path / page["file"]).read_bytes().startswith(b"<svg") for page in pages)
+    assert not (tmp_path / "p.svg").exists()
+
+
+def test_draw_says_at_which_scale_a_page_fits(run):
+    _, _, err = run("draw", "complaint-handling.asis", "-o", "p.svg", "--page", "slide")
+    assert "p-1.svg (fits on slide at 8" in err
+
+
+def test_draw_keeps_common_parts_in_place_beside_another_state(run, tmp_path):
+    tobe = "customer-reception.tobe"
+    run("draw", MODEL, "-o", "a.svg", "--stable-with", tobe)
+    run("draw", tobe, "-o", "b.svg", "--stable-with", MODEL)
+    assert "Customer reception (as-is)" in (tmp_path / "a.svg").read_text("utf-8")
+    sizes = [
+        re.search(r'height="[\d.]+".* width="[\d.]+"', (tmp_path / f).read_text("utf-8")) for f in ("a.svg", "b.svg")
+    ]
+    assert sizes[0] is not None
+    assert sizes[0].group() == sizes[1].group()
+
+
+def test_draw_says_what_the_best_lane_order_saves(run):
+    _, out, err = run("draw", "order-to-cash.asis", "-o", "best.svg", "--lane-order", "best", "--json")
+    assert "35 % less handoff length" in err
+    assert "35 %" in json.loads(out)["notes"][0]["zh"]
+
+
+def test_draw_refuses_two_masters_of_the_lane_order(run):
+    code, _, err = run("draw", MODEL, "-o", "p.svg", "--lane-order", "best", "--stable-with", "customer-reception.tobe")
+    assert code == 2
+    assert "leave one of them out" in err
+
+
+def test_draw_refuses_an_unknown_page_size(run):
+    code, _, err = run("draw", MODEL, "-o", "p.svg", "--page", "legal")
+    assert code == 2
+    assert "a4, a3, slide, poster" in err
 
 
 def test_raci_export_writes_a_workbook(run, tmp_path):

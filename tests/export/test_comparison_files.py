@@ -20,6 +20,10 @@ def test_the_hand_out_speaks_every_language_of_both_models(found):
         "comparison.en.md",
         "comparison.zh.md",
         "comparison.json",
+        "difference.en.svg",
+        "difference.en.png",
+        "difference.zh.svg",
+        "difference.zh.png",
         "swimlane.as-is.en.svg",
         "swimlane.as-is.en.png",
         "swimlane.as-is.zh.svg",
@@ -41,7 +45,7 @@ def test_a_folder_gets_the_whole_hand_out(found, tmp_path):
 
 def test_a_folder_with_a_dot_in_its_name_is_a_folder(found, tmp_path):
     (tmp_path / "v1.2").mkdir()
-    assert len(write_comparison(found, tmp_path / "v1.2", lang="en")) == 9
+    assert len(write_comparison(found, tmp_path / "v1.2", lang="en")) == 13
 
 
 def test_a_single_file_is_written_by_its_suffix(found, tmp_path):
