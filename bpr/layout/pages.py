@@ -53,9 +53,9 @@ class Paper:
 
 PAPERS: Mapping[str, Paper] = MappingProxyType(
     {
-        "a4": Paper("a4", 11.69 - 0.8, 8.27 - 0.8),
-        "a3": Paper("a3", 16.54 - 0.8, 11.69 - 0.8),
-        "slide": Paper("slide", 13.333 - 0.6, 7.5 - 0.6),
+        "a4": Paper("a4", 10.89, 7.47),
+        "a3": Paper("a3", 15.74, 10.89),
+        "slide": Paper("slide", 12.733, 6.9),
         "poster": Paper("poster", 0.0, 0.0, whole=True),
     }
 )
