@@ -62,7 +62,11 @@ def draw(
         note(warning)
     scales = [scale_on(part, paper) for part in pages]
     if as_json:
-        document: dict[str, object] = {"bpr": "draw/1", "file": files[0].as_posix(), "metrics": picture.metrics.to_json()}
+        document: dict[str, object] = {
+            "bpr": "draw/1",
+            "file": files[0].as_posix(),
+            "metrics": picture.metrics.to_json(),
+        }
         if page is not None:
             parts = zip(files, scales, pages, strict=True)
             document["pages"] = [

@@ -29,7 +29,7 @@ def full_page():
     """Two lanes under two group levels, two phases, a frame, badges, a boundary event, a message, a cut route."""
     lanes = (
         LaneBand(
-            "l1", Rect(14, 80, 886, 160), Rect(82, 80, 34, 160), text(90, 90, 18, 140, "财务部", "IT组", vertical=True)
+            "l1", Rect(14, 80, 886, 160), Rect(82, 80, 34, 160), text(84, 90, 30, 140, "财务部", "IT组", vertical=True)
         ),
         LaneBand(
             "l2", Rect(14, 240, 886, 120), Rect(82, 240, 34, 120), text(90, 250, 18, 100, "R&D <lab>", vertical=True)
@@ -45,7 +45,7 @@ def full_page():
     )
     badges = (
         Badge("document", Rect(240, 190, 50, 16), text(242, 191, 46, 14, "Form", size=9.0)),
-        Badge("system", Rect(294, 190, 50, 16), text(296, 191, 46, 14, "ERP", size=9.0)),
+        Badge("system", Rect(240, 108, 50, 20), text(242, 112, 46, 14, "ERP", size=9.0)),
         Badge("duty", Rect(330, 122, 16, 16), text(331, 123, 14, 14, "A", size=9.0)),
     )
     boxes = (
@@ -61,7 +61,7 @@ def full_page():
             marker="user",
             badges=badges,
         ),
-        box("t", "boundary", 300, 176, 28, 28, text(334, 206, 40, 14, "2 d"), marker="timer", attached_to="a"),
+        box("t", "boundary", 300, 176, 28, 28, text(318, 232, 40, 14, "2 d"), marker="timer", attached_to="a"),
         box("g", "xor", 400, 138, 44, 44, text(395, 118, 54, 15, "好?")),
         box("f", "expanded", 520, 90, 200, 140, text(528, 94, 80, 16, "Frame")),
         box("i", "activity", 560, 130, 112, 60, text(570, 150, 92, 16, "审批"), inside="f"),

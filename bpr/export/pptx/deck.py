@@ -15,6 +15,7 @@ from pptx.util import Emu
 
 from bpr.diagnosis.analyse import Analysis
 from bpr.export import office_package
+from bpr.export.guard import check_picture
 from bpr.export.picture import OVERLAYS, draw
 from bpr.export.pptx.fastening import GlueChoice
 from bpr.export.pptx.frame import emu
@@ -67,6 +68,9 @@ def to_pptx(
 
     Returns:
         The bytes of a .pptx file.
+
+    Raises:
+        ExportError: a picture would break a promise of the layout (`bpr.export.guard`).
     """
     process = analysis.process
     deck = empty_deck()
@@ -74,6 +78,8 @@ def to_pptx(
     scopes: list[str | None] = [None]
     scopes += [node.id for node in process.walk() if isinstance(node, SubProcess) and node.steps]
     pictures = [draw(process, lang=lang, lanes=lanes, overlay=overlay, scope=scope, theme=theme) for scope in scopes]
+    for picture in pictures:
+        check_picture(picture.geometry)
     pages = [
         (page, picture, scale_of(parts))
         for picture in pictures
