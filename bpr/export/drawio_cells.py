@@ -71,7 +71,7 @@ class Cells:
 
     def edge(self, key: str, source: Home | None, target: Home | None, points: Sequence[Point], style: Style) -> Home:
         """An arrow along its points; its ends are fastened where they meet source and target."""
-        parent = self._around(source, target)
+        parent = self._around(source, target, points)
         facts = {"edge": "1", "id": key, "parent": parent.id, "value": ""}
         facts |= {"source": source.id} if source else {}
         facts |= {"target": target.id} if target else {}
@@ -99,16 +99,18 @@ class Cells:
         """The cells as the content of ``root``."""
         return "\n".join(self._markup)
 
-    def _around(self, source: Home | None, target: Home | None) -> Home:
-        """The smallest cell that holds both ends (neither end itself)."""
+    def _around(self, source: Home | None, target: Home | None, points: Sequence[Point]) -> Home:
+        """The smallest cell that holds both ends and the whole way: a way outside would be hidden by the next lane."""
         if source is None or target is None:
             return PAGE
-        common = PAGE.id
+        around = PAGE
         for a, b in zip(source.inside, target.inside, strict=False):
-            if a != b:
+            rect = self.homes[a].rect
+            is_inside = a == PAGE.id or all(rect.x <= x <= rect.right and rect.y <= y <= rect.bottom for x, y in points)
+            if a != b or not is_inside:
                 break
-            common = a
-        return self.homes[common]
+            around = self.homes[a]
+        return around
 
 
 def halfway(points: Sequence[Point]) -> Point:

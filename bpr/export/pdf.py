@@ -4,17 +4,18 @@ Texts are drawn with the shipped fonts, of which the file holds the characters i
 A character that neither font has becomes a visible box □ and `render_pdf` names it. Halos are hidden from search and
 copy by an empty ``ActualText`` (ISO 32000-1, section 14.9.4), so no label is found twice; a name that stands on several
 lines, or one character a line, is found as a whole. One scene is one page: as
-large as the picture (a poster), or fitted and centred on paper. The same scenes give the same bytes: no clock, no
+large as the picture (a poster), or all fitted on paper at one scale. The same scenes give the same bytes: no clock, no
 random id.
 """
 
 from __future__ import annotations
 
 from codecs import BOM_UTF16_BE
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
+from types import MappingProxyType
 
 from fpdf import FPDF
 from fpdf.enums import TextMode
@@ -22,6 +23,7 @@ from fpdf.fonts import TTFFont
 
 from bpr.errors import ExportError
 from bpr.export.font import REPLACEMENT, font_files, missing_characters
+from bpr.export.scales import common_scales
 from bpr.export.scene import (
     ARC,
     Circle,
@@ -71,6 +73,9 @@ class Paper:
 
 A4 = Paper(297.0, 210.0)
 A3 = Paper(420.0, 297.0)
+SLIDE = Paper(338.7, 190.5, margin=7.5)
+SHEETS: Mapping[str, Paper] = MappingProxyType({"a4": A4, "a3": A3, "slide": SLIDE})
+"""The sheets under the names that `bpr.layout.pages.PAPERS` gives them; a poster has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def to_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = None) -
     Args:
         scenes: one for each page.
         title: of the document, shown by readers.
-        paper: fit every scene on such a sheet, never enlarged; None: a page is as large as its scene.
+        paper: fit the scenes on such sheets (see `common_scales`); None: a page is as large as its scene.
 
     Raises:
         ExportError: there is no scene, or one has no size.
@@ -116,8 +121,9 @@ def render_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = Non
     canvas.set_creator("bpr")
     canvas.set_producer("bpr")
     canvas.set_lang("zh-CN" if any(map(is_chinese, texts)) else "en")
-    for number, scene in enumerate(scenes, start=1):
-        canvas.draw_page(scene, paper)
+    scales = common_scales([_fit(scene, paper) for scene in scenes])
+    for number, (scene, scale) in enumerate(zip(scenes, scales, strict=True), start=1):
+        canvas.draw_page(scene, paper, scale, centred=len(scenes) == 1)
         if len(scenes) > 1:
             canvas.start_section(f"{number}. {scene.title}")
     return Pdf(bytes(canvas.output()), replaced)
@@ -140,16 +146,13 @@ class _Canvas(FPDF):
         self._scale = 1.0
         self._offset = (0.0, 0.0)
 
-    def draw_page(self, scene: Scene, paper: Paper | None) -> None:
-        """A new page with the scene on it."""
-        if paper is None:
-            self._scale = min(POINTS_PER_PX, LONGEST_SIDE / max(scene.width, scene.height))
-            width, height = scene.width * self._scale, scene.height * self._scale
-        else:
-            width, height = paper.width / 25.4 * 72, paper.height / 25.4 * 72
-            room = paper.room
-            self._scale = POINTS_PER_PX * min(1.0, room[0] / scene.width, room[1] / scene.height)
-        self._offset = (width - scene.width * self._scale) / 2, (height - scene.height * self._scale) / 2
+    def draw_page(self, scene: Scene, paper: Paper | None, scale: float, *, centred: bool) -> None:
+        """A new page with the scene on it, in the middle or in the upper left corner."""
+        self._scale = scale * POINTS_PER_PX
+        size = scene.width * self._scale, scene.height * self._scale
+        width, height = size if paper is None else (paper.width / 25.4 * 72, paper.height / 25.4 * 72)
+        border = 0.0 if paper is None else paper.margin / 25.4 * 72
+        self._offset = ((width - size[0]) / 2, (height - size[1]) / 2) if centred else (border, border)
         self.add_page(format=(width, height))
         ground = Rectangle(Rect(0.0, 0.0, scene.width, scene.height), Style(fill=scene.background))
         for item in (ground, *scene.items):
@@ -245,6 +248,13 @@ class _Canvas(FPDF):
 
     def _family(self, char: str) -> str:
         return _MAIN if ord(char) in self._in_main else _OTHER
+
+
+def _fit(scene: Scene, paper: Paper | None) -> float:
+    """The scale at which a scene fits its page, never more than 1."""
+    if paper is None:
+        return min(1.0, LONGEST_SIDE / POINTS_PER_PX / max(scene.width, scene.height))
+    return min(1.0, paper.room[0] / scene.width, paper.room[1] / scene.height)
 
 
 def _colour(colour: str) -> str:

@@ -61,7 +61,7 @@ def full_page():
             marker="user",
             badges=badges,
         ),
-        box("t", "boundary", 300, 176, 28, 28, text(318, 232, 40, 14, "2 d"), marker="timer", attached_to="a"),
+        box("t", "boundary", 300, 176, 28, 28, text(320, 224, 30, 14, "2 d"), marker="timer", attached_to="a"),
         box("g", "xor", 400, 138, 44, 44, text(395, 118, 54, 15, "好?")),
         box("f", "expanded", 520, 90, 200, 140, text(528, 94, 80, 16, "Frame")),
         box("i", "activity", 560, 130, 112, 60, text(570, 150, 92, 16, "审批"), inside="f"),

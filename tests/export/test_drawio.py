@@ -134,6 +134,13 @@ def test_fastened_ends_lie_on_the_shapes_they_name(name, lang):
             assert at == pytest.approx(point, abs=0.05)
 
 
+def test_an_arrow_that_leaves_its_lane_on_the_way_is_not_hidden_by_the_next_one():
+    page = full_page()
+    routes = [replace(route, points=((176, 160), (200, 160), (200, 300), (230, 300))) for route in page.routes[:1]]
+    reader = Reader(to_drawio(replace(page, routes=tuple(routes))))
+    assert reader.cells["route-s-_3e_a"].get("parent") == "group-1-dept"
+
+
 def test_labels_of_arrows_hang_on_the_middle_of_their_way(full):
     label = full.cells["route-g-_3e_f-label"]
     offset = label.find("mxGeometry/mxPoint")

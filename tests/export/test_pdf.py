@@ -12,12 +12,13 @@ import pytest
 
 from bpr.errors import ExportError
 from bpr.export.paint import paint
-from bpr.export.pdf import A3, A4, LONGEST_SIDE, render_pdf, to_pdf
+from bpr.export.pdf import A3, A4, LONGEST_SIDE, SHEETS, render_pdf, to_pdf
 from bpr.export.picture import draw
 from bpr.export.scene import Circle, Group, Path, Rectangle, Scene, Style, Words, polyline, text_items
 from bpr.export.theme import PLAIN
 from bpr.formats.library import open_library
 from bpr.layout.geometry import Rect
+from bpr.layout.pages import PAPERS
 
 
 def scene(*items, width=400.0, height=200.0, title="T"):
@@ -106,6 +107,23 @@ def test_a_picture_too_large_for_the_paper_is_fitted_inside_the_border():
     data = to_pdf([scene(width=4000.0, height=100.0)], title="T", paper=A4)
     left = 10 / 25.4 * 72
     assert operators(data).split(" rg ")[1].startswith(f"{left:.2f} ")
+
+
+def test_several_pages_have_one_scale_and_begin_in_the_same_corner():
+    data = to_pdf([scene(), scene(width=1200.0, height=100.0)], title="T", paper=A4)
+    left = 10 / 25.4 * 72
+    scale = A4.room[0] / 1200.0 * 0.75
+    for page, width in ((0, 400.0), (1, 1200.0)):
+        first = operators(data, page).split(" rg ")[1].split(" h f")[0].split()
+        assert float(first[0]) == pytest.approx(left, abs=0.02)
+        assert float(first[3]) - left == pytest.approx(width * scale, abs=0.05)
+
+
+def test_sheets_have_the_names_of_the_papers_that_the_layout_cuts_for():
+    assert set(SHEETS) | {"poster"} == set(PAPERS)
+    for name, sheet in SHEETS.items():
+        room = PAPERS[name].width_in * 96, PAPERS[name].height_in * 96
+        assert sheet.room == pytest.approx(room, rel=0.01)
 
 
 def test_one_scene_is_one_page_with_a_bookmark():

@@ -20,7 +20,7 @@ from bpr.export.picture import OVERLAYS, draw
 from bpr.export.pptx.fastening import GlueChoice
 from bpr.export.pptx.frame import emu
 from bpr.export.pptx.markup import add_shapes, last_id, write_body
-from bpr.export.pptx.picture import LEGEND, ROOM, Sheet, content, scale_of
+from bpr.export.pptx.picture import LEGEND, ROOM, Sheet, content, scales_of
 from bpr.export.pptx.shapes import Numbers
 from bpr.export.pptx.tables import add_table, column_widths, pages_of
 from bpr.export.pptx.template import TITLE_ONLY, empty_deck, finished
@@ -81,10 +81,10 @@ def to_pptx(
     for picture in pictures:
         check_picture(picture.geometry)
     pages = [
-        (page, picture, scale_of(parts))
+        (page, picture, scale)
         for picture in pictures
         for parts in [_pages(picture.geometry)]
-        for page in parts
+        for page, scale in zip(parts, scales_of(parts), strict=True)
     ]
     on_pages = [_elements(page) for page, _, _ in pages]
     drawn = frozenset().union(*on_pages)

@@ -20,6 +20,7 @@ from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
 from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
 from bpr.export.pptx.shapes import Numbers, group, line, shape, sign, text_box
 from bpr.export.pptx.text import Look, body, paragraph, solid
+from bpr.export.scales import common_scales
 from bpr.export.scene import Words
 from bpr.export.theme import Ink, Overlay, Surface, Theme
 from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
@@ -41,7 +42,7 @@ _BADGES = {"document": "foldedCorner", "system": "can", "duty": "ellipse"}
 class Sheet:
     """The picture of one page on one slide; `parts` is the markup of its shapes.
 
-    ``scale`` is that of the picture (see `scale_of`); None: as large as this page alone allows.
+    ``scale`` is that of the picture (see `scales_of`); None: as large as this page alone allows.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Sheet:
         self.numbers = numbers
         self.glue = glue
         self.content = content(geometry)
-        self.frame = in_corner(self.content, ROOM, scale_of([geometry]) if scale is None else scale)
+        self.frame = in_corner(self.content, ROOM, scales_of([geometry])[0] if scale is None else scale)
 
     def parts(self) -> Iterator[str]:
         """All shapes, from the ground up."""
@@ -246,10 +247,10 @@ class Sheet:
                 yield sign(self.numbers, name, item, frame)
 
 
-def scale_of(pages: Sequence[Geometry]) -> float:
-    """The one scale at which all pages of a picture fit their slides, with room for the legend."""
+def scales_of(pages: Sequence[Geometry]) -> tuple[float, ...]:
+    """The scales at which the pages of a picture fit their slides, with room for the legend."""
     room = Rect(ROOM.x, ROOM.y, ROOM.width, ROOM.height - LEGEND)
-    return min(fitting_scale(content(page), room) for page in pages)
+    return common_scales([fitting_scale(content(page), room) for page in pages])
 
 
 def content(geometry: Geometry) -> Rect:
