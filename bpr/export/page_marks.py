@@ -15,10 +15,10 @@ _PAGE_TEXT = 9.0
 
 def page_marks(geometry: Geometry, theme: Theme) -> tuple[Item, ...]:
     """All circles, and the number of the page; nothing for a whole picture."""
-    return (*(_off_page(mark, geometry, theme) for mark in geometry.off_page), *_page_number(geometry, theme))
+    return (*(off_page_group(mark, geometry, theme) for mark in geometry.off_page), *_page_number(geometry, theme))
 
 
-def _off_page(mark: OffPage, geometry: Geometry, theme: Theme) -> Group:
+def off_page_group(mark: OffPage, geometry: Geometry, theme: Theme) -> Group:
     """The circle with its number, and outside of it the page where the arrow goes on or comes from."""
     chinese = is_chinese(words.joined(geometry.title.lines))
     ink, (x, y) = theme.event, mark.rect.centre
