@@ -28,6 +28,10 @@ def draw(
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
     ] = "handoffs,rework,waiting",
+    phases: Annotated[
+        bool | None,
+        typer.Option("--phases/--no-phases", help="Columns for the phases of the model; by itself when it is fit."),
+    ] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -44,7 +48,7 @@ def draw(
 
     chosen = language(lang)
     process = open_model(model)
-    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
+    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, phases=phases)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:

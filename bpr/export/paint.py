@@ -1,6 +1,6 @@
 """Geometry to scene: the swimlane picture in a theme, with an overlay on top if there is one.
 
-Order, from the ground up: bands, heads, routes, boxes, boundary events, texts on routes, legend.
+Order, from the ground up: bands, heads, phases, routes, boxes, boundary events, texts on routes, legend.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bpr.export import symbols, words
 from bpr.export.legend import legend_items
-from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, rounded, towards
+from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, polyline, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
 from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
@@ -32,6 +32,7 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
     items: list[Item] = [
         *(words.level(geometry.title, theme.title, bold=True, from_left=True)),
         *_bands(geometry, theme),
+        *_phases(geometry, theme),
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
@@ -67,6 +68,22 @@ def _bands(geometry: Geometry, theme: Theme) -> list[Group]:
         top = Style(fill=fill, stroke=border.stroke, width=border.width)
         items = (Rectangle(head.head, top), *words.head(head.name, theme.head_text))
         groups.append(Group("group", head.id, words.joined(head.name.lines) or head.id, items))
+    return groups
+
+
+def _phases(geometry: Geometry, theme: Theme) -> list[Group]:
+    """Heads of phases, and a thin dotted border between each two of them."""
+    groups: list[Group] = []
+    for number, phase in enumerate(geometry.phases):
+        head, band = phase.head, phase.band
+        items: list[Item] = [Rectangle(head, _area(theme.phase_head))]
+        if number:
+            start, end = ((band.x, head.bottom), (band.x, band.bottom))
+            if geometry.vertical:
+                start, end = ((head.right, band.y), (band.right, band.y))
+            items.append(Path(polyline([start, end]), _line(theme.phase_border)))
+        items += words.head(phase.name, theme.phase_head.text)
+        groups.append(Group("phase", phase.id, words.joined(phase.name.lines) or phase.id, tuple(items)))
     return groups
 
 
@@ -128,9 +145,13 @@ def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, ground:
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:
     """The colour of the band that a text stands on: its halo must not show."""
     for number, lane in enumerate(geometry.lanes):
-        if block is not None and lane.band.y <= block.rect.centre[1] <= lane.band.bottom:
+        if block is not None and _holds(lane.band, block.rect.centre):
             return theme.bands[number % len(theme.bands)]
     return theme.paper
+
+
+def _holds(rect: Rect, point: Point) -> bool:
+    return rect.x <= point[0] <= rect.right and rect.y <= point[1] <= rect.bottom
 
 
 def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
@@ -143,6 +164,7 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
         surface = replace(surface, fill=theme.heat_colour(heat))
     facts = [("kind", box.kind), ("lane", box.lane)]
     facts += [("attached-to", box.attached_to)] if box.attached_to else []
+    facts += [("phase", box.phase)] if box.phase else []
     facts += [("marker", box.marker)] if box.marker else []
     facts += [("change", change)] if change else []
     facts += [("heat", f"{heat:.2f}")] if heat is not None else []

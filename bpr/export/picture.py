@@ -113,6 +113,7 @@ def draw(
     lanes: str = "role",
     overlay: str | Iterable[str] = OVERLAYS,
     scope: str | None = None,
+    phases: bool | None = None,
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw the swimlane of a process.
@@ -123,6 +124,8 @@ def draw(
         lanes: ``role`` (grouped under departments) or ``department``.
         overlay: any of ``handoffs``, ``rework``, ``waiting``, as a list or comma separated; ``none`` for no colours.
         scope: id of a sub-process whose inside is drawn instead of the whole.
+        phases: whether the phases that the model names are columns; None: when most nodes name one and the flow
+            keeps their order.
         theme: the colours.
 
     Raises:
@@ -132,7 +135,8 @@ def draw(
     (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
     shown = process if scope is None else process.inside(scope)
     _drawable(shown)
-    geometry = lay_out(swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department"))
+    lane_kind: LaneChoice = "role" if kind == "role" else "department"
+    geometry = lay_out(swimlane(shown, lang=lang, lanes=lane_kind, phases=phases))
     return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
 
 

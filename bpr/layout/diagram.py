@@ -41,12 +41,21 @@ class LaneGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Phase:
+    """A stage of the flow: a column across all lanes in which the boxes of the phase stand, and no others."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """One node: an activity, event or gateway.
 
     ``label`` stands inside activities and sub-processes and beside events and gateways.
     ``attached_to`` names the activity that carries a boundary event. ``marker`` is the symbol inside a small shape:
     an event's trigger (``timer``, ``message``, ...), an activity's type (``user``, ``service``, ...), or None.
+    ``phase`` is one of the diagram's phases; every box has one if the diagram has any.
     """
 
     id: str
@@ -55,6 +64,7 @@ class Box:
     label: str = ""
     attached_to: str | None = None
     marker: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +81,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Everything that one picture shows. The order of lanes, boxes and links is the author's and is kept."""
+    """Everything that one picture shows. The order of lanes, boxes, links and phases is the author's and is kept."""
 
     title: str
     lanes: tuple[Lane, ...]
     boxes: tuple[Box, ...]
     links: tuple[Link, ...]
     groups: tuple[LaneGroup, ...] = ()
+    phases: tuple[Phase, ...] = ()

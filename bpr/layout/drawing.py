@@ -12,6 +12,7 @@ from bpr.layout.labels import LabelTask, Obstacles, place_labels
 from bpr.layout.lanes import LaneFrame, draw_lanes, lane_frame
 from bpr.layout.measure import block_size, wrap
 from bpr.layout.network import Network
+from bpr.layout.phases import draw_phases, phase_frame
 from bpr.layout.room import LabelRoom
 from bpr.layout.runs import Run
 from bpr.layout.shapes import place_boxes, rect, text_at, trace_route
@@ -61,15 +62,17 @@ class _Picture:
     def __init__(self, routed: RoutedGrid, shapes: list[tuple[float, float]], spaces: Spaces) -> None:
         self.routed = routed
         network, grid = routed.network, routed.grid
-        width = max(_LEAST_WIDTH, sum(spaces.left) + sum(spaces.right))
+        width = max(_LEAST_WIDTH, spaces.width)
         self.title = _title(network.diagram.title, width)
-        top = self.title.rect.bottom + _TITLE_ROOM
+        phases = phase_frame(network, grid, spaces)
+        top = self.title.rect.bottom + _TITLE_ROOM + phases.height
         self.frame: LaneFrame = lane_frame(network, grid, spaces)
         spaces.settle(MARGIN + self.frame.head_width, top)
-        right = MARGIN + self.frame.head_width + sum(spaces.left) + sum(spaces.right)
+        right = MARGIN + self.frame.head_width + spaces.width
         self.right = round(max(right, self.title.rect.right), 1)
-        self.bottom = top + sum(spaces.above) + sum(spaces.below)
+        self.bottom = top + spaces.height
         self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, MARGIN, self.right)
+        self.phases = draw_phases(network, spaces, phases, self._lane_area())
         self.boxes, self.riders = place_boxes(network, grid, routed.sizes, shapes, routed.sides, spaces)
         self.points = [
             trace_route(arc, chain, self.boxes, self.riders, spaces)
@@ -90,11 +93,19 @@ class _Picture:
             if box.label is not None and box.kind not in ("activity", "subprocess"):
                 obstacles.add(box.label.rect)
         if self.lanes:
-            obstacles.add_frame(self.lanes[0].head.right, self.lanes[0].band.y, self.right, self.lanes[-1].band.bottom)
+            area = self._lane_area()
+            obstacles.add_frame(area.x, area.y, area.right, area.bottom)
         for points in self.points:
             obstacles.add_line(points)
         tasks = [LabelTask(link, text, self.points[link], *self.shared[link]) for link, text in captions.items()]
-        return place_labels(tasks, obstacles, self._borders())
+        return place_labels(tasks, obstacles, self._borders(), [phase.band.x for phase in self.phases[1:]])
+
+    def _lane_area(self) -> Rect:
+        """All lanes, right of their heads."""
+        if not self.lanes:
+            return Rect(MARGIN, self.bottom, 0.0, 0.0)
+        first, last = self.lanes[0], self.lanes[-1]
+        return rect(first.head.right, first.band.y, self.right - first.head.right, last.band.bottom - first.band.y)
 
     def _borders(self) -> list[float]:
         """Heights at which lanes begin and end."""
@@ -130,6 +141,7 @@ class _Picture:
             groups=tuple(self.groups),
             boxes=tuple(place[box.id] for box in network.diagram.boxes),
             routes=routes,
+            phases=tuple(self.phases),
         )
 
 

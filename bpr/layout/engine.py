@@ -14,9 +14,9 @@ from bpr.layout.diagram import Diagram
 from bpr.layout.drawing import RoutedGrid, draw
 from bpr.layout.geometry import Geometry
 from bpr.layout.grid import Grid
-from bpr.layout.layers import assign_columns
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.network import Network, build_network
+from bpr.layout.phases import assign_phased_columns
 from bpr.layout.router import Router
 from bpr.layout.rows import assign_rows
 from bpr.layout.runs import cut_into_runs
@@ -43,7 +43,7 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     """
     network = build_network(diagram)
     sizes = [box_size(box, events) for box, events in zip(network.nodes, network.events, strict=True)]
-    columns = assign_columns(network)
+    columns = assign_phased_columns(network)
     best, work = _attempt(network, sizes, columns, seed, 0)
     best_metrics = measure(best)
     for attempt in range(1, _tries(diagram)):

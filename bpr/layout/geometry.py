@@ -116,6 +116,7 @@ class PlacedBox:
     attached_to: str | None = None
     inside: str | None = None
     badges: tuple[Badge, ...] = ()
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

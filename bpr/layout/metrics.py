@@ -1,7 +1,7 @@
 """How good a picture is, in numbers: the hard guarantees of the layout and the measures that tell good from better.
 
-Hard guarantees (0 in every picture): lane violations, lane inversions, box overlaps, links through boxes, cut heads,
-    slanted parts. Measures to keep low: crossings, bends, shared stretches, label hits.
+Hard guarantees (0 in every picture): lane and phase violations, lane inversions, box overlaps, links through boxes, cut
+    heads, slanted parts. Measures to keep low: crossings, bends, shared stretches, label hits.
 Complexity: O(parts of routes that share columns of px, squared in the worst case).
 """
 
@@ -31,11 +31,12 @@ class LayoutMetrics:
         lane_violations: boxes that are not wholly inside their lane's band.
         lane_inversions: neighbouring lanes that overlap or stand in the wrong order.
         box_overlaps: pairs of boxes that overlap (a boundary event and its host do not count).
-        heads_cut: lane or group heads smaller than their name.
+        heads_cut: lane, group or phase heads smaller than their name.
         left_to_right: share of forward links whose target is right of their source; None without such links.
         route_length: length of all routes in px.
         aspect: width divided by height.
         non_orthogonal: route parts that are neither horizontal nor vertical.
+        phase_violations: boxes that are not wholly inside their phase's band, and phases that overlap.
     """
 
     crossings: int
@@ -51,6 +52,7 @@ class LayoutMetrics:
     route_length: float
     aspect: float
     non_orthogonal: int
+    phase_violations: int = 0
 
     def to_json(self) -> dict[str, int | float | None]:
         """A plain document for JSON."""
@@ -66,6 +68,7 @@ class LayoutMetrics:
             + self.box_overlaps
             + self.heads_cut
             + self.non_orthogonal
+            + self.phase_violations
         )
 
 
@@ -89,11 +92,13 @@ def measure(geometry: Geometry) -> LayoutMetrics:
         ),
         box_overlaps=_box_overlaps(geometry.boxes),
         heads_cut=sum(_is_cut(lane.name, lane.head) for lane in geometry.lanes)
-        + sum(_is_cut(group.name, group.head) for group in geometry.groups),
+        + sum(_is_cut(group.name, group.head) for group in geometry.groups)
+        + sum(_is_cut(phase.name, phase.head) for phase in geometry.phases),
         left_to_right=_left_to_right(geometry),
         route_length=round(sum(map(_length, all_parts)), 1),
         aspect=round(geometry.width / geometry.height, 3),
         non_orthogonal=sum(abs(a[0] - b[0]) > _SAME and abs(a[1] - b[1]) > _SAME for a, b in all_parts),
+        phase_violations=_phase_violations(geometry),
     )
 
 
@@ -193,6 +198,14 @@ def _lane_violations(geometry: Geometry) -> int:
         or box.rect.right > band[box.lane].right
         for box in geometry.boxes
     )
+
+
+def _phase_violations(geometry: Geometry) -> int:
+    band = {phase.id: phase.band for phase in geometry.phases}
+    boxes = [(box.rect, band[box.phase]) for box in geometry.boxes if box.phase in band]
+    outside = sum(rect.x < own.x or rect.right > own.right for rect, own in boxes)
+    pairs = zip(geometry.phases, geometry.phases[1:], strict=False)
+    return outside + sum(a.band.right > b.band.x + 0.2 for a, b in pairs)
 
 
 def _box_overlaps(boxes: tuple[PlacedBox, ...]) -> int:

@@ -40,14 +40,16 @@ def place_boxes(
         width, height = shapes[node]
         place = rect(middle_x - width / 2, middle_y - height / 2, width, height)
         label = _label(sizes[node], place, sides[node], box.kind == "subprocess", box.marker is not None)
-        boxes.append(PlacedBox(box.id, box.kind, box.lane, place, label, box.marker, box.attached_to))
+        boxes.append(PlacedBox(box.id, box.kind, box.lane, place, label, box.marker, box.attached_to, phase=box.phase))
         riders.append([])
         for event, size in zip(network.events[node], sizes[node].riders, strict=True):
             half = BOUNDARY_SIZE / 2
             spot = rect(middle_x + size.offset - half, place.bottom - half, BOUNDARY_SIZE, BOUNDARY_SIZE)
             text = size.caption
             label = text_at(text, middle_x + size.line + 4, spot.bottom + LABEL_GAP) if text else None
-            riders[node].append(PlacedBox(event.id, event.kind, box.lane, spot, label, event.marker, event.attached_to))
+            riders[node].append(
+                PlacedBox(event.id, event.kind, box.lane, spot, label, event.marker, event.attached_to, phase=box.phase)
+            )
     return boxes, riders
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from bpr.layout.diagram import Box, BoxKind, Diagram, Link
 from bpr.layout.lane_plan import LaneKind, LanePlan, plan_lanes
+from bpr.layout.phase_plan import is_fit_for_phases, with_phases
 from bpr.model.nodes import Activity, Decision, Event, Inclusive, NodeBase, Parallel, SubProcess
 from bpr.model.process import Flow, Process
 from bpr.text import Text
@@ -19,13 +20,20 @@ _EVENT_KINDS: dict[str, BoxKind] = {"start": "start", "end": "end", "boundary": 
 _REWORK = {"rework": True, "planned": False, "normal": None}
 
 
-def swimlane(process: Process, *, lang: str = "en", lanes: Literal["role", "department"] = "role") -> Diagram:
+def swimlane(
+    process: Process,
+    *,
+    lang: str = "en",
+    lanes: Literal["role", "department"] = "role",
+    phases: bool | None = None,
+) -> Diagram:
     """Build the diagram of a process.
 
     Args:
         process: the process; nothing in it is changed or worked out.
         lang: language of all texts; where a text lacks it, the other language is taken.
         lanes: whether roles or departments are the lanes.
+        phases: whether the phases that the model names are columns; None: when the model is fit for it.
 
     Returns:
         What is to be drawn; `bpr.layout.engine.lay_out` gives it places.
@@ -33,13 +41,17 @@ def swimlane(process: Process, *, lang: str = "en", lanes: Literal["role", "depa
     plan = plan_lanes(process, lang=lang, lanes=lanes)
     boxes = [_box(node, plan.lane_of[node.id], lang) for node in process.steps]
     boxes += [_party(process, party, plan, lang) for party in plan.parties]
-    return Diagram(
+    diagram = Diagram(
         title=process.headline(lang),
         lanes=plan.lanes,
         boxes=tuple(boxes),
         links=(*_flow_links(process, lang), *_message_links(process, plan, lang)),
         groups=plan.groups,
     )
+    if phases is False:
+        return diagram
+    phased = with_phases(diagram, process, lang)
+    return phased if phases or is_fit_for_phases(process, phased) else diagram
 
 
 def _pick(text: Text | None, lang: str) -> str:

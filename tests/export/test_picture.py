@@ -72,6 +72,15 @@ def test_the_inside_of_a_sub_process_is_drawn_alone():
         draw(model, scope="S")
 
 
+def test_phases_of_the_model_are_columns_with_heads():
+    steps = [{**step, "phase": phase} for step, phase in zip(rework(), ("Ask", "Ask", "Do", "Do", "Do"), strict=False)]
+    picture = draw(process(*steps, roles=ROLES, departments=DEPARTMENTS))
+    assert [phase.name.lines for phase in picture.geometry.phases] == [("Ask",), ("Do",)]
+    assert picture.svg.count('class="bpr-phase"') == 2
+    assert 'data-phase="phase:2"' in picture.svg
+    assert "bpr-phase" not in draw(process(*steps, roles=ROLES, departments=DEPARTMENTS), phases=False).svg
+
+
 def test_svg_is_well_formed_and_the_same_every_time():
     once, again = draw(letters()).render("svg"), draw(letters()).render("svg")
     assert etree.fromstring(once).tag.endswith("svg")
