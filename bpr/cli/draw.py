@@ -32,6 +32,7 @@ def draw(
         bool | None,
         typer.Option("--phases/--no-phases", help="Columns for the phases of the model; by itself when it is fit."),
     ] = None,
+    badges: Annotated[str, typer.Option("--badges", help="Small notes on activities: documents, systems, raci.")] = "",
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -48,7 +49,7 @@ def draw(
 
     chosen = language(lang)
     process = open_model(model)
-    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, phases=phases)
+    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, phases=phases, badges=badges)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bpr.export import symbols, words
+from bpr.export.badges import badge_groups
 from bpr.export.legend import legend_items
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, polyline, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
@@ -171,7 +172,9 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
     inside = box.kind in ("activity", "subprocess")
     halo = None if inside else ground
     text = words.level(box.label, surface.text, halo=halo, strike=change == "removed") if box.label else ()
-    return Group("box", box.id, _name(box), (*_shape(box, surface), *text), tuple(sorted(facts)))
+    return Group(
+        "box", box.id, _name(box), (*_shape(box, surface), *text, *badge_groups(box, theme)), tuple(sorted(facts))
+    )
 
 
 def _surface(box: PlacedBox, theme: Theme) -> Surface:
@@ -203,11 +206,12 @@ def _sign_place(box: PlacedBox, corners: tuple[str, ...]) -> Point:
     """The first of the places where the sign leaves the text free; else it sits on the upper border, left."""
     rect, away = box.rect, _SIGN + _SIGN_GAP
     across = {"left": rect.x + away, "right": rect.right - away}
+    taken = [*_line_rects(box), *(badge.rect for badge in box.badges)]
     for corner in corners:
         y = rect.y + away if corner.startswith("top") else rect.bottom - away
         place = (across.get(corner.partition("-")[2], rect.centre[0]), y)
         sign = Rect(place[0] - _SIGN, place[1] - _SIGN, 2 * _SIGN, 2 * _SIGN)
-        if not any(sign.overlaps(line) for line in _line_rects(box)):
+        if not any(sign.overlaps(line) for line in taken):
             return place
     return (rect.x + away + _SIGN_GAP, rect.y - _SIGN_GAP)
 

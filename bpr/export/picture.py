@@ -18,6 +18,7 @@ from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
 from bpr.graph import build_graph
+from bpr.layout.badge_plan import BADGES
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
 from bpr.layout.metrics import LayoutMetrics, measure
@@ -114,6 +115,7 @@ def draw(
     overlay: str | Iterable[str] = OVERLAYS,
     scope: str | None = None,
     phases: bool | None = None,
+    badges: str | Iterable[str] = (),
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw the swimlane of a process.
@@ -126,17 +128,19 @@ def draw(
         scope: id of a sub-process whose inside is drawn instead of the whole.
         phases: whether the phases that the model names are columns; None: when most nodes name one and the flow
             keeps their order.
+        badges: small notes on activities: any of ``documents``, ``systems``, ``raci``, as a list or comma separated.
         theme: the colours.
 
     Raises:
-        InputError: an unknown word for lanes or overlay.
+        InputError: an unknown word for lanes, overlay or badges.
     """
-    wanted = _chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
+    wanted = _chosen("overlay", _listed(overlay), (*OVERLAYS, "none"))
     (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
+    notes = _chosen("badges", _listed(badges), BADGES)
     shown = process if scope is None else process.inside(scope)
     _drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
-    geometry = lay_out(swimlane(shown, lang=lang, lanes=lane_kind, phases=phases))
+    geometry = lay_out(swimlane(shown, lang=lang, lanes=lane_kind, phases=phases, badges=notes))
     return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
 
 
@@ -154,6 +158,10 @@ def _drawable(process: Process) -> None:
         fix_en="put parts of it into sub-processes; each is drawn on its own",
         fix_zh="把其中一部分放入子流程，每个子流程单独成图",
     )
+
+
+def _listed(words: str | Iterable[str]) -> Iterable[str]:
+    return words.split(",") if isinstance(words, str) else words
 
 
 def _chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:

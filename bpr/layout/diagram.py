@@ -49,6 +49,15 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeText:
+    """A small note on an activity; ``sign`` is ``in``, ``out`` or ``in-out`` for a document, the letter for a duty."""
+
+    kind: BadgeKind
+    text: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """One node: an activity, event or gateway.
 
@@ -56,6 +65,7 @@ class Box:
     ``attached_to`` names the activity that carries a boundary event. ``marker`` is the symbol inside a small shape:
     an event's trigger (``timer``, ``message``, ...), an activity's type (``user``, ``service``, ...), or None.
     ``phase`` is one of the diagram's phases; every box has one if the diagram has any.
+    ``badges`` are small notes on an activity or sub-process.
     """
 
     id: str
@@ -65,6 +75,7 @@ class Box:
     attached_to: str | None = None
     marker: str | None = None
     phase: str | None = None
+    badges: tuple[BadgeText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

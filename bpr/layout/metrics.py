@@ -27,7 +27,7 @@ class LayoutMetrics:
         bends: corners of all routes.
         edge_through_box: links that run through a box that is neither their source nor their target.
         overlap_px: length in px that links without a common box run on each other (2 px tolerance).
-        label_hits: outside labels that touch a box, another label or a route.
+        label_hits: outside labels and badges that touch a box, another label or a route.
         lane_violations: boxes that are not wholly inside their lane's band.
         lane_inversions: neighbouring lanes that overlap or stand in the wrong order.
         box_overlaps: pairs of boxes that overlap (a boundary event and its host do not count).
@@ -169,15 +169,16 @@ def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
 
 
 def _label_hits(geometry: Geometry, parts: list[Part]) -> int:
-    """Hits of labels that stand outside their shape: with boxes, with each other, with routes."""
+    """Hits of badges, and of labels that stand outside their shape: with boxes, with each other, with routes."""
     outside: list[tuple[str, Rect]] = [
         (box.id, box.label.rect)
         for box in geometry.boxes
         if box.label is not None and box.kind not in ("activity", "subprocess")
     ]
+    outside += [(box.id, badge.rect) for box in geometry.boxes for badge in box.badges]
     outside += [("", route.label.rect) for route in geometry.routes if route.label is not None]
     outside.sort(key=lambda item: item[1].x)
-    hits = 0
+    hits = sum(_is_misplaced(badge.rect, box) for box in geometry.boxes for badge in box.badges)
     for k, (owner, rect) in enumerate(outside):
         for _, other in outside[k + 1 :]:
             if other.x >= rect.right:
@@ -186,6 +187,13 @@ def _label_hits(geometry: Geometry, parts: list[Part]) -> int:
         hits += sum(box.id != owner and rect.overlaps(box.rect) for box in geometry.boxes)
         hits += any(_hits(rect, part, _LABEL_SLACK) for part in parts)
     return hits
+
+
+def _is_misplaced(badge: Rect, box: PlacedBox) -> bool:
+    """Whether a badge touches the label of its own box or leaves the box."""
+    inside = box.rect.x <= badge.x and badge.right <= box.rect.right
+    inside = inside and box.rect.y <= badge.y and badge.bottom <= box.rect.bottom
+    return not inside or (box.label is not None and badge.overlaps(box.label.rect))
 
 
 def _lane_violations(geometry: Geometry) -> int:

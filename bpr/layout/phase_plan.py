@@ -2,8 +2,8 @@
 
 Definition: phases stand in the order in which the author first names them. A box without a phase takes that of a
     neighbour: a boundary event of its activity, a start of its follower, everything else of what is before it.
-    A model is fit for phases when at least 60 percent of its top-level activities name one, there are two or more, and no
-    flow but rework leads from a later phase to an earlier one.
+    A model is fit for phases when at least 60 percent of its top-level activities name one, there are two or more, and
+    no flow but rework leads from a later phase to an earlier one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def with_phases(diagram: Diagram, process: Process, lang: str) -> Diagram:
 
 
 def is_fit_for_phases(process: Process, diagram: Diagram) -> bool:
-    """Whether the model of ``diagram`` (with its phases) names them for most activities and the flow keeps their order."""
+    """Whether most activities of the process name a phase and the flow of ``diagram`` keeps their order."""
     work = [node for node in process.steps if isinstance(node, Activity)]
     named = sum(node.phase is not None for node in work)
     if len(diagram.phases) < 2 or named < _NAMED_SHARE * len(work):

@@ -9,7 +9,7 @@ from bpr.layout.geometry import PlacedBox, Point, Rect, TextBlock
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
 from bpr.layout.runs import Run
-from bpr.layout.sizes import BOUNDARY_SIZE, MARKER_ROOM, BoxSize, Caption
+from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize, Caption
 from bpr.layout.spaces import LABEL_GAP, Spaces
 
 
@@ -39,8 +39,13 @@ def place_boxes(
         middle_x, middle_y = spaces.xs[x], spaces.ys[y]
         width, height = shapes[node]
         place = rect(middle_x - width / 2, middle_y - height / 2, width, height)
-        label = _label(sizes[node], place, sides[node], box.kind == "subprocess", box.marker is not None)
-        boxes.append(PlacedBox(box.id, box.kind, box.lane, place, label, box.marker, box.attached_to, phase=box.phase))
+        label = _label(sizes[node], place, sides[node])
+        badges = tuple(badge.place(middle_x, middle_y + sizes[node].badges_y) for badge in sizes[node].badges.badges)
+        boxes.append(
+            PlacedBox(
+                box.id, box.kind, box.lane, place, label, box.marker, box.attached_to, badges=badges, phase=box.phase
+            )
+        )
         riders.append([])
         for event, size in zip(network.events[node], sizes[node].riders, strict=True):
             half = BOUNDARY_SIZE / 2
@@ -53,16 +58,13 @@ def place_boxes(
     return boxes, riders
 
 
-def _label(size: BoxSize, place: Rect, side: Side | None, is_subprocess: bool, is_marked: bool) -> TextBlock | None:
+def _label(size: BoxSize, place: Rect, side: Side | None) -> TextBlock | None:
     text = size.caption
     if text is None:
         return None
     middle_x, middle_y = place.centre
     if side is None:
-        if size.riders:
-            middle_y -= BOUNDARY_SIZE / 4
-        middle_y += MARKER_ROOM / 2 * (is_marked - is_subprocess)
-        return text_at(text, middle_x - text.width / 2, middle_y - text.height / 2)
+        return text_at(text, middle_x - text.width / 2, middle_y + size.label_y - text.height / 2)
     left = middle_x - side.left(text.width)
     top = place.y - LABEL_GAP - text.height if side.is_above else place.bottom + LABEL_GAP
     return text_at(text, left, top)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from bpr.layout.badges import NO_BADGES, BadgeBlock, badge_block
 from bpr.layout.diagram import GATEWAY_KINDS, Box
 from bpr.layout.measure import block_size, text_width, wrap
 
@@ -24,6 +25,8 @@ SIDE_TEXT = 11.0
 LINK_TEXT = 10.5
 
 _BOX_PADDING = 14.0
+_BADGE_PADDING = 10.0
+_BADGE_GAP = 5.0
 _BOX_ROOMS = (ACTIVITY_WIDTH - _BOX_PADDING, 112.0, 130.0, 170.0, 226.0, 306.0)
 _BOX_LINES = 5
 _SIDE_WIDTHS = (92.0, 124.0, 168.0, 232.0, 320.0)
@@ -59,12 +62,19 @@ class RiderSize:
 
 @dataclass(frozen=True, slots=True)
 class BoxSize:
-    """A node's shape; ``caption`` is inside for activities, outside for events and gateways."""
+    """A node's shape; ``caption`` is inside for activities, outside for events and gateways.
+
+    ``label_y`` and ``badges_y`` tell how far below the middle of the shape the middle of an inner caption and the top
+    of the badges lie.
+    """
 
     width: float
     height: float
     caption: Caption | None
     riders: tuple[RiderSize, ...] = ()
+    label_y: float = 0.0
+    badges: BadgeBlock = NO_BADGES
+    badges_y: float = 0.0
 
 
 def caption(text: str, size: float, widths: tuple[float, ...], most_lines: int) -> Caption | None:
@@ -102,14 +112,19 @@ def box_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
 
 def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
     text = caption(box.label, BOX_TEXT, _BOX_ROOMS, _BOX_LINES)
-    width, height = ACTIVITY_WIDTH, ACTIVITY_HEIGHT
-    if text is not None:
-        width = max(width, text.width + _BOX_PADDING)
-        height = max(height, text.height + 16)
-    if box.marker is not None or box.kind == "subprocess":
-        height = max(height, (text.height if text else 0) + 16 + MARKER_ROOM)
+    width = max(ACTIVITY_WIDTH, text.width + _BOX_PADDING if text is not None else 0.0)
+    badges = badge_block(box.badges, width - _BADGE_PADDING)
+    width = max(width, badges.width + _BADGE_PADDING)
+    marked, closed = box.marker is not None, box.kind == "subprocess"
+    content = text.height if text else 0.0
+    below = badges.height + (_BADGE_GAP if badges.badges and text else 0.0)
+    height = max(ACTIVITY_HEIGHT, content + below + 16 + MARKER_ROOM * (marked or closed))
+    label_y = MARKER_ROOM / 2 * (marked - closed) - below / 2
+    badges_y = label_y + content / 2 + below - badges.height
     if riders:
         height += BOUNDARY_SIZE / 2
+        label_y -= BOUNDARY_SIZE / 4
+        badges_y -= BOUNDARY_SIZE / 4
     labels = [caption(rider.label, SIDE_TEXT, _BOUNDARY_WIDTHS, _SIDE_LINES) for rider in riders]
     half = BOUNDARY_SIZE / 2
     slots = [half + max(half, 4 + label.width if label else 0) + _SLOT_GAP for label in labels]
@@ -119,4 +134,4 @@ def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
     for slot, label in zip(slots, labels, strict=True):
         sized.append(RiderSize(offset=left + half, line=left + half, caption=label))
         left += slot
-    return BoxSize(width=width, height=height, caption=text, riders=tuple(sized))
+    return BoxSize(width, height, text, tuple(sized), label_y, badges, badges_y)

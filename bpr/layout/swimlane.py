@@ -7,8 +7,10 @@ that performs nothing gets no lane. Sub-processes are one closed box.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
+from bpr.layout.badge_plan import with_badges
 from bpr.layout.diagram import Box, BoxKind, Diagram, Link
 from bpr.layout.lane_plan import LaneKind, LanePlan, plan_lanes
 from bpr.layout.phase_plan import is_fit_for_phases, with_phases
@@ -26,6 +28,7 @@ def swimlane(
     lang: str = "en",
     lanes: Literal["role", "department"] = "role",
     phases: bool | None = None,
+    badges: Collection[str] = (),
 ) -> Diagram:
     """Build the diagram of a process.
 
@@ -34,6 +37,7 @@ def swimlane(
         lang: language of all texts; where a text lacks it, the other language is taken.
         lanes: whether roles or departments are the lanes.
         phases: whether the phases that the model names are columns; None: when the model is fit for it.
+        badges: what activities show beside their name: any of ``documents``, ``systems``, ``raci``.
 
     Returns:
         What is to be drawn; `bpr.layout.engine.lay_out` gives it places.
@@ -48,6 +52,8 @@ def swimlane(
         links=(*_flow_links(process, lang), *_message_links(process, plan, lang)),
         groups=plan.groups,
     )
+    if badges:
+        diagram = with_badges(diagram, process, badges, lang)
     if phases is False:
         return diagram
     phased = with_phases(diagram, process, lang)

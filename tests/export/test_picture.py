@@ -50,7 +50,10 @@ def test_a_process_without_waiting_has_no_heat():
     assert draw(process(*chain({"id": "A", "name": "a", "wait": 0}))).overlay.heat == {}
 
 
-@pytest.mark.parametrize(("options", "word"), [({"overlay": "handofs"}, "handoffs"), ({"lanes": "team"}, "department")])
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [({"overlay": "handofs"}, "handoffs"), ({"lanes": "team"}, "department"), ({"badges": "system"}, "systems")],
+)
 def test_an_unknown_choice_is_refused_with_the_known_ones(options, word):
     with pytest.raises(InputError, match=word) as caught:
         draw(letters(), **options)
@@ -79,6 +82,16 @@ def test_phases_of_the_model_are_columns_with_heads():
     assert picture.svg.count('class="bpr-phase"') == 2
     assert 'data-phase="phase:2"' in picture.svg
     assert "bpr-phase" not in draw(process(*steps, roles=ROLES, departments=DEPARTMENTS), phases=False).svg
+
+
+def test_badges_are_drawn_on_request():
+    model = process(
+        *rework(system=["erp"], consulted=["boss"]), roles=ROLES, departments=DEPARTMENTS, systems={"erp": "ERP <1>"}
+    )
+    assert "bpr-badge" not in draw(model).svg
+    svg = draw(model, badges="systems,raci").svg
+    assert "ERP &lt;1&gt;" in svg
+    assert "<title>C: Boss</title>" in svg
 
 
 def test_svg_is_well_formed_and_the_same_every_time():

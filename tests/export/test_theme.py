@@ -26,6 +26,9 @@ SURFACES = [
     PLAIN.added,
     PLAIN.removed,
     PLAIN.changed,
+    PLAIN.document,
+    PLAIN.system,
+    PLAIN.duty,
 ]
 
 
