@@ -1,6 +1,6 @@
 """Geometry to scene: the swimlane picture in a theme, with an overlay on top if there is one.
 
-Order, from the ground up: bands, heads, phases, routes, boxes, boundary events, texts on routes, legend.
+Order, from the ground up: bands, heads, phases, pools, routes, boxes, boundary events, texts on routes, legend.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bpr.export.badges import badge_groups
 from bpr.export.legend import legend_items
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, polyline, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
+from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS, SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import text_width
 
@@ -22,6 +22,7 @@ _ARROW = (8.5, 3.7)  # length and half width
 _MESSAGE_START = 3.4  # radius of the circle that a message begins with
 _SIGN = 5.5  # half the side of an activity's type sign
 _SIGN_GAP = 4.0
+_GROUNDS = ("pool", "expanded")  # boxes that lie under the routes
 
 
 def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> Scene:
@@ -29,11 +30,13 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
     names = {box.id: _name(box) for box in geometry.boxes}
     inks = {route.id: route_ink(route, theme, overlay) for route in geometry.routes}
     riders = [box for box in geometry.boxes if box.kind == "boundary"]
-    others = [box for box in geometry.boxes if box.kind != "boundary"]
+    grounds = [box for box in geometry.boxes if box.kind in _GROUNDS]
+    others = [box for box in geometry.boxes if box.kind not in ("boundary", *_GROUNDS)]
     items: list[Item] = [
         *(words.level(geometry.title, theme.title, bold=True, from_left=True)),
         *_bands(geometry, theme),
         *_phases(geometry, theme),
+        *(_box(box, theme, overlay, theme.paper) for box in grounds),
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
@@ -169,7 +172,7 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
     facts += [("marker", box.marker)] if box.marker else []
     facts += [("change", change)] if change else []
     facts += [("heat", f"{heat:.2f}")] if heat is not None else []
-    inside = box.kind in ("activity", "subprocess")
+    inside = box.kind in SIDED_KINDS
     halo = None if inside else ground
     text = words.level(box.label, surface.text, halo=halo, strike=change == "removed") if box.label else ()
     return Group(
@@ -178,6 +181,8 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
 
 
 def _surface(box: PlacedBox, theme: Theme) -> Surface:
+    if box.kind == "pool":
+        return theme.pool
     if box.kind in GATEWAY_KINDS:
         return theme.gateway
     if box.kind in EVENT_KINDS:
@@ -190,7 +195,7 @@ def _shape(box: PlacedBox, surface: Surface) -> tuple[Item, ...]:
         return _event(box, surface)
     if box.kind in GATEWAY_KINDS:
         return _gateway(box, surface)
-    frame = Rectangle(box.rect, _area(surface), _CORNER)
+    frame = Rectangle(box.rect, _area(surface), 0.0 if box.kind == "pool" else _CORNER)
     ink, paper = surface.border.colour, surface.fill
     signs: list[Item] = []
     if box.kind == "subprocess":

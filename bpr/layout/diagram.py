@@ -10,21 +10,35 @@ from dataclasses import dataclass
 from typing import Literal
 
 BoxKind = Literal[
-    "activity", "subprocess", "start", "end", "event", "boundary", "xor", "and", "or", "event_gateway", "expanded"
+    "activity",
+    "subprocess",
+    "start",
+    "end",
+    "event",
+    "boundary",
+    "xor",
+    "and",
+    "or",
+    "event_gateway",
+    "expanded",
+    "pool",
 ]
 LinkKind = Literal["sequence", "message"]
 BadgeKind = Literal["document", "system", "duty"]
 
 GATEWAY_KINDS: frozenset[str] = frozenset({"xor", "and", "or", "event_gateway"})
+SIDED_KINDS: frozenset[str] = frozenset({"activity", "subprocess", "expanded", "pool"})
+"""Shapes that links meet all along their sides and whose label stands inside."""
 EVENT_KINDS: frozenset[str] = frozenset({"start", "end", "event", "boundary"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One straight band across the picture; its boxes never leave it."""
+    """One straight band across the picture; its boxes never leave it. Between lanes of two pools there is a gap."""
 
     id: str
     name: str
+    pool: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +79,8 @@ class Box:
     ``attached_to`` names the activity that carries a boundary event. ``marker`` is the symbol inside a small shape:
     an event's trigger (``timer``, ``message``, ...), an activity's type (``user``, ``service``, ...), or None.
     ``phase`` is one of the diagram's phases; every box has one if the diagram has any.
-    ``badges`` are small notes on an activity or sub-process.
+    ``badges`` are small notes on an activity or sub-process. A ``pool`` is a party that only exchanges messages; alone
+    in its lane it fills it. ``port_of`` names the pool that a place stands for while the layout is worked out.
     """
 
     id: str
@@ -76,6 +91,7 @@ class Box:
     marker: str | None = None
     phase: str | None = None
     badges: tuple[BadgeText, ...] = ()
+    port_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

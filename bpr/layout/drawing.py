@@ -6,13 +6,15 @@ import itertools
 from dataclasses import dataclass
 
 from bpr.layout.captions import Side
+from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.grid import Grid
 from bpr.layout.labels import LabelTask, Obstacles, place_labels
 from bpr.layout.lanes import LaneFrame, draw_lanes, lane_frame
 from bpr.layout.measure import block_size, wrap
-from bpr.layout.network import Network
+from bpr.layout.network import Arc, Network
 from bpr.layout.phases import draw_phases, phase_frame
+from bpr.layout.pools import cut_at, join_pools, pool_areas
 from bpr.layout.room import LabelRoom
 from bpr.layout.runs import Run
 from bpr.layout.shapes import place_boxes, rect, text_at, trace_route
@@ -73,9 +75,10 @@ class _Picture:
         self.bottom = top + spaces.height
         self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, MARGIN, self.right)
         self.phases = draw_phases(network, spaces, phases, self._lane_area())
+        self.pools = pool_areas(network, self.lanes)
         self.boxes, self.riders = place_boxes(network, grid, routed.sizes, shapes, routed.sides, spaces)
         self.points = [
-            trace_route(arc, chain, self.boxes, self.riders, spaces)
+            self._cut(arc, trace_route(arc, chain, self.boxes, self.riders, spaces))
             for arc, chain in zip(network.arcs, routed.runs, strict=True)
         ]
         self.shared = _shared_lengths(self.points)
@@ -88,9 +91,11 @@ class _Picture:
     def place_labels(self, captions: dict[int, Caption]) -> tuple[dict[int, Rect], list[int]]:
         """Places for all link labels, and the links whose label still hits something."""
         obstacles = Obstacles()
+        for area in self.pools.values():
+            obstacles.add(area)
         for box in self._all_boxes():
             obstacles.add(box.rect)
-            if box.label is not None and box.kind not in ("activity", "subprocess"):
+            if box.label is not None and box.kind not in SIDED_KINDS:
                 obstacles.add(box.label.rect)
         if self.lanes:
             area = self._lane_area()
@@ -111,6 +116,16 @@ class _Picture:
         """Heights at which lanes begin and end."""
         return [lane.band.y for lane in self.lanes] + [self.lanes[-1].band.bottom] if self.lanes else []
 
+    def _cut(self, arc: Arc, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """The route without what lies inside the pools at its ends."""
+        source, target = self._pool(arc.source), self._pool(arc.target)
+        if target is not None:
+            points = cut_at(points, self.pools[target])
+        return cut_at(points[::-1], self.pools[source])[::-1] if source is not None else points
+
+    def _pool(self, node: int) -> str | None:
+        return self.routed.network.nodes[node].port_of
+
     def _all_boxes(self) -> list[PlacedBox]:
         return [box for i, node in enumerate(self.boxes) for box in (node, *self.riders[i])]
 
@@ -118,11 +133,12 @@ class _Picture:
         """The finished picture, boxes and links in the author's order."""
         network = self.routed.network
         place = {box.id: box for box in self._all_boxes()}
+        boxes = tuple(place[box.id] for box in network.diagram.boxes)
         routes = tuple(
             Route(
                 id=arc.link.id,
-                source=arc.link.source,
-                target=arc.link.target,
+                source=self._pool(arc.source) or arc.link.source,
+                target=self._pool(arc.target) or arc.link.target,
                 kind=arc.link.kind,
                 rework=arc.rework,
                 points=self.points[arc.index],
@@ -139,7 +155,7 @@ class _Picture:
             height=round(max([self.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
             lanes=tuple(self.lanes),
             groups=tuple(self.groups),
-            boxes=tuple(place[box.id] for box in network.diagram.boxes),
+            boxes=join_pools(network, self.pools, boxes),
             routes=routes,
             phases=tuple(self.phases),
         )

@@ -17,6 +17,7 @@ from bpr.layout.grid import Grid
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.network import Network, build_network
 from bpr.layout.phases import assign_phased_columns
+from bpr.layout.pools import crossed_pools, split_pools, spread_ports
 from bpr.layout.router import Router
 from bpr.layout.rows import assign_rows
 from bpr.layout.runs import cut_into_runs
@@ -41,9 +42,20 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     Raises:
         ValueError: a box or link names a lane or box that the diagram does not have, or a group's lanes are apart.
     """
+    kept: frozenset[str] = frozenset()
+    while True:
+        geometry = _best(split_pools(diagram, kept), seed)
+        crossed = crossed_pools(geometry)
+        if not crossed:
+            return geometry
+        kept |= crossed
+
+
+def _best(diagram: Diagram, seed: int) -> Geometry:
+    """The best of several tries."""
     network = build_network(diagram)
     sizes = [box_size(box, events) for box, events in zip(network.nodes, network.events, strict=True)]
-    columns = assign_phased_columns(network)
+    columns = spread_ports(network, assign_phased_columns(network))
     best, work = _attempt(network, sizes, columns, seed, 0)
     best_metrics = measure(best)
     for attempt in range(1, _tries(diagram)):

@@ -12,6 +12,9 @@ from bpr.layout.network import Network
 from bpr.layout.shapes import rect
 from bpr.layout.spaces import Spaces
 
+POOL_GAP = 22.0
+"""The distance of two pools, in px."""
+
 
 @dataclass(frozen=True, slots=True)
 class LaneFrame:
@@ -27,8 +30,11 @@ class LaneFrame:
 
 
 def lane_frame(network: Network, grid: Grid, spaces: Spaces) -> LaneFrame:
-    """Raise lanes that are lower than their names, or the names of their groups, and size the head columns."""
+    """Set pools apart, raise lanes that are lower than their names or those of their groups, size the head columns."""
     diagram = network.diagram
+    pools = zip(diagram.lanes, diagram.lanes[1:], strict=False)
+    changes = [lane for lane, (upper, lower) in enumerate(pools, 1) if upper.pool != lower.pool]
+    spaces.gap_above = {_lines(grid, lane)[0]: POOL_GAP for lane in changes}
     levels = (*sorted({group.level for group in diagram.groups}, reverse=True), 0)
     widths = dict.fromkeys(levels, HEAD_WIDTH if diagram.lanes else 0.0)
     for lane, head in enumerate(diagram.lanes):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size
 
@@ -171,9 +172,7 @@ def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
 def _label_hits(geometry: Geometry, parts: list[Part]) -> int:
     """Hits of badges, and of labels that stand outside their shape: with boxes, with each other, with routes."""
     outside: list[tuple[str, Rect]] = [
-        (box.id, box.label.rect)
-        for box in geometry.boxes
-        if box.label is not None and box.kind not in ("activity", "subprocess")
+        (box.id, box.label.rect) for box in geometry.boxes if box.label is not None and box.kind not in SIDED_KINDS
     ]
     outside += [(box.id, badge.rect) for box in geometry.boxes for badge in box.badges]
     outside += [("", route.label.rect) for route in geometry.routes if route.label is not None]

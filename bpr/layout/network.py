@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.layout.diagram import GATEWAY_KINDS, Box, Diagram, Link
+from bpr.layout.diagram import GATEWAY_KINDS, SIDED_KINDS, Box, Diagram, Link
 from bpr.layout.rework import find_rework, hosts_by_box
 
 NO_EVENT = -1
@@ -61,9 +61,14 @@ class Network:
         """How many lanes the picture has."""
         return len(self.diagram.lanes)
 
+    @property
+    def pool_lanes(self) -> frozenset[int]:
+        """Lanes that a black-box pool fills."""
+        return frozenset(lane for lane, box in zip(self.lane, self.nodes, strict=True) if box.port_of is not None)
+
     def is_tipped(self, node: int) -> bool:
         """Whether links meet the node at its four tips (events, gateways) and not all along its sides."""
-        return self.nodes[node].kind not in ("activity", "subprocess")
+        return self.nodes[node].kind not in SIDED_KINDS
 
     def is_gateway(self, node: int) -> bool:
         """Whether the node is a gateway."""

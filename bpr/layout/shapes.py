@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from bpr.layout.captions import Side
+from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import PlacedBox, Point, Rect, TextBlock
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
@@ -93,7 +94,7 @@ def _border_point(box: PlacedBox, side: int, line: float) -> Point:
     middle_x, middle_y = box.rect.centre
     half = box.rect.width / 2
     aside = abs(line - (middle_x if side in (UP, DOWN) else middle_y))
-    if box.kind in ("activity", "subprocess"):
+    if box.kind in SIDED_KINDS:
         reach = box.rect.height / 2 if side in (UP, DOWN) else half
     elif box.kind in ("start", "end", "event", "boundary"):
         reach = math.sqrt(max(0.0, half * half - aside * aside))

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from bpr.layout.badges import NO_BADGES, BadgeBlock, badge_block
-from bpr.layout.diagram import GATEWAY_KINDS, Box
+from bpr.layout.diagram import GATEWAY_KINDS, SIDED_KINDS, Box
 from bpr.layout.measure import block_size, text_width, wrap
 
 ACTIVITY_WIDTH = 112.0
@@ -18,6 +18,7 @@ ACTIVITY_HEIGHT = 48.0
 EVENT_SIZE = 36.0
 BOUNDARY_SIZE = 28.0
 GATEWAY_SIZE = 44.0
+PORT_SIZE = 20.0
 MARKER_ROOM = 14.0
 
 BOX_TEXT = 12.0
@@ -104,7 +105,9 @@ def link_caption(text: str) -> Caption | None:
 
 def box_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
     """The size of ``box`` with the boundary events that it carries."""
-    if box.kind in ("activity", "subprocess"):
+    if box.port_of is not None:
+        return BoxSize(width=PORT_SIZE, height=PORT_SIZE, caption=None)
+    if box.kind in SIDED_KINDS:
         return _activity_size(box, riders)
     side = GATEWAY_SIZE if box.kind in GATEWAY_KINDS else EVENT_SIZE
     return BoxSize(width=side, height=side, caption=caption(box.label, SIDE_TEXT, _SIDE_WIDTHS, _SIDE_LINES))

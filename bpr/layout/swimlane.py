@@ -2,7 +2,8 @@
 
 Lanes stand in the author's order, roles of one department next to each other under its head; organisations get a head
 of their own when there are two or more. A node without a role is drawn in the lane of its nearest neighbour. A role
-that performs nothing gets no lane. Sub-processes are one closed box.
+that performs nothing gets no lane. A party that only exchanges messages is an empty band, a pool of its own.
+Sub-processes are one closed box.
 """
 
 from __future__ import annotations
@@ -82,9 +83,9 @@ def _box(node: NodeBase, lane: str, lang: str) -> Box:
 
 def _party(process: Process, party: str, plan: LanePlan, lang: str) -> Box:
     """The box that stands for a whole organisation which sends or receives messages."""
-    return Box(
-        plan.party_box(party), "activity", plan.lane_of_party[party], process.organisations[party].name.pick(lang)
-    )
+    lane = plan.lane_of_party[party]
+    kind: BoxKind = "pool" if lane == plan.party_box(party) else "activity"
+    return Box(plan.party_box(party), kind, lane, process.organisations[party].name.pick(lang))
 
 
 def _shown_ids(process: Process) -> dict[str, str]:

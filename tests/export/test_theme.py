@@ -26,6 +26,7 @@ SURFACES = [
     PLAIN.added,
     PLAIN.removed,
     PLAIN.changed,
+    PLAIN.pool,
     PLAIN.document,
     PLAIN.system,
     PLAIN.duty,

@@ -167,3 +167,20 @@ def test_messages_become_message_links_and_a_silent_partner_a_box_of_its_own():
 def test_the_diagram_can_be_laid_out_without_a_flaw(lang, lanes):
     metrics = measure(lay_out(swimlane(process(), lang=lang, lanes=lanes)))
     assert (metrics.hard_faults, metrics.label_hits, metrics.overlap_px) == (0, 0, 0.0)
+
+
+def test_silent_partners_stand_outside_all_lanes_in_pools_of_their_own():
+    organisations = {key: {"name": key.title(), "external": True} for key in ("bank", "court", "press")}
+    ends = [{"id": f"m{i}", "from": "A1", "to": party} for i, party in enumerate(organisations)]
+    drawn = swimlane(process(organisations=organisations, messages=ends))
+    assert [lane.name for lane in drawn.lanes] == ["Court", "Clerk", "Manager", "Adviser", "Bank", "Press"]
+    assert [lane.pool for lane in drawn.lanes] == ["court", None, None, None, "bank", "press"]
+    assert [box.kind for box in drawn.boxes[-3:]] == ["pool"] * 3
+
+
+def test_partners_listed_before_the_organisation_at_work_stand_above():
+    organisations = {"bank": "Bank", "us": "We", "press": "Press"}
+    departments = {"sales": {"name": "Sales", "organisation": "us"}, "service": {"name": "S", "organisation": "us"}}
+    ends = [{"id": f"m{i}", "from": "A1", "to": party} for i, party in enumerate(("press", "bank"))]
+    drawn = swimlane(process(organisations=organisations, departments=departments, messages=ends))
+    assert [lane.name for lane in drawn.lanes] == ["Bank", "Clerk", "Manager", "Adviser", "Press"]
