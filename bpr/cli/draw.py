@@ -33,6 +33,11 @@ def draw(
         typer.Option("--phases/--no-phases", help="Columns for the phases of the model; by itself when it is fit."),
     ] = None,
     badges: Annotated[str, typer.Option("--badges", help="Small notes on activities: documents, systems, raci.")] = "",
+    expand: Annotated[str, typer.Option("--expand", help="Sub-processes to draw with their inside: ids, or all.")] = "",
+    direction: Annotated[
+        str, typer.Option("--direction", help="Where the flow runs: right, or down (lanes are columns).")
+    ] = "right",
+    scope: Annotated[str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -49,7 +54,17 @@ def draw(
 
     chosen = language(lang)
     process = open_model(model)
-    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, phases=phases, badges=badges)
+    picture = draw_picture(
+        process,
+        lang=chosen,
+        lanes=lanes,
+        overlay=overlay,
+        scope=scope,
+        phases=phases,
+        badges=badges,
+        expand=expand,
+        direction=direction,
+    )
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:

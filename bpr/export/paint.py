@@ -168,6 +168,7 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
         surface = replace(surface, fill=theme.heat_colour(heat))
     facts = [("kind", box.kind), ("lane", box.lane)]
     facts += [("attached-to", box.attached_to)] if box.attached_to else []
+    facts += [("inside", box.inside)] if box.inside else []
     facts += [("phase", box.phase)] if box.phase else []
     facts += [("marker", box.marker)] if box.marker else []
     facts += [("change", change)] if change else []
@@ -181,8 +182,8 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
 
 
 def _surface(box: PlacedBox, theme: Theme) -> Surface:
-    if box.kind == "pool":
-        return theme.pool
+    if box.kind in _GROUNDS:
+        return theme.pool if box.kind == "pool" else theme.frame
     if box.kind in GATEWAY_KINDS:
         return theme.gateway
     if box.kind in EVENT_KINDS:

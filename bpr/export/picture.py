@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
+from bpr.export.expansion import closed_note, to_expand
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
@@ -48,6 +49,7 @@ class Picture:
     overlay: Overlay
     theme: Theme = PLAIN
     name: str = "process"
+    notes: tuple[Text, ...] = ()
     _rendered: dict[str, Png] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -70,11 +72,12 @@ class Picture:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """What the reader of the PNG should know: characters that no font could draw."""
+        """What the reader should know: sub-processes left closed, characters that no font could draw in the PNG."""
         if "_png" not in self.__dict__ or not self._png.replaced:
-            return ()
+            return self.notes
         lost = " ".join(self._png.replaced[:20])
         return (
+            *self.notes,
             Text(
                 en=f"no font on this machine draws these characters, the PNG shows a box for each: {lost}",
                 zh=f"本机没有字体可显示以下字符，PNG 中以方框代替：{lost}",
@@ -116,6 +119,8 @@ def draw(
     scope: str | None = None,
     phases: bool | None = None,
     badges: str | Iterable[str] = (),
+    expand: str | Iterable[str] = (),
+    direction: str = "right",
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw the swimlane of a process.
@@ -129,19 +134,28 @@ def draw(
         phases: whether the phases that the model names are columns; None: when most nodes name one and the flow
             keeps their order.
         badges: small notes on activities: any of ``documents``, ``systems``, ``raci``, as a list or comma separated.
+        expand: sub-processes whose inside is drawn in a frame: their ids, or ``all``; those whose steps need several
+            lanes stay closed, and `Picture.warnings` names them.
+        direction: where the flow runs: ``right`` (lanes are rows) or ``down`` (lanes are columns).
         theme: the colours.
 
     Raises:
-        InputError: an unknown word for lanes, overlay or badges.
+        InputError: an unknown word for lanes, overlay, badges or direction, or an unknown sub-process.
     """
     wanted = _chosen("overlay", _listed(overlay), (*OVERLAYS, "none"))
     (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
     notes = _chosen("badges", _listed(badges), BADGES)
+    (way,) = _chosen("direction", [direction or "?"], ("right", "down"))
     shown = process if scope is None else process.inside(scope)
     _drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
-    geometry = lay_out(swimlane(shown, lang=lang, lanes=lane_kind, phases=phases, badges=notes))
-    return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
+    opened = to_expand(shown, _listed(expand))
+    diagram = swimlane(
+        shown, lang=lang, lanes=lane_kind, phases=phases, badges=notes, expand=opened, vertical=way == "down"
+    )
+    geometry = lay_out(diagram)
+    overlay_ = _overlay(process, geometry, wanted, lang)
+    return Picture(geometry, overlay_, theme, process.id, closed_note(shown, opened, geometry))
 
 
 def _drawable(process: Process) -> None:

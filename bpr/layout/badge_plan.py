@@ -6,7 +6,7 @@ proposed (the process owner where the author names none) says so.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from bpr.analysis.raci.derive import RaciMatrix, derive_raci
@@ -38,7 +38,16 @@ def with_badges(diagram: Diagram, process: Process, kinds: Collection[str], lang
             texts += _systems(process, node, lang) if "systems" in kinds else []
             texts += _duties(matrix, node, lang) if matrix is not None else []
             badges[node.id] = tuple(texts)
-    return replace(diagram, boxes=tuple(replace(box, badges=badges.get(box.id, ())) for box in diagram.boxes))
+    return _set(diagram, badges)
+
+
+def _set(diagram: Diagram, badges: Mapping[str, tuple[BadgeText, ...]]) -> Diagram:
+    """Badges at all activities but frames, also inside them."""
+    boxes = tuple(
+        replace(box, inner=_set(box.inner, badges)) if box.inner else replace(box, badges=badges.get(box.id, ()))
+        for box in diagram.boxes
+    )
+    return replace(diagram, boxes=boxes)
 
 
 def _documents(process: Process, node: Activity, lang: str) -> list[BadgeText]:

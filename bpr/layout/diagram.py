@@ -79,8 +79,10 @@ class Box:
     ``attached_to`` names the activity that carries a boundary event. ``marker`` is the symbol inside a small shape:
     an event's trigger (``timer``, ``message``, ...), an activity's type (``user``, ``service``, ...), or None.
     ``phase`` is one of the diagram's phases; every box has one if the diagram has any.
-    ``badges`` are small notes on an activity or sub-process. A ``pool`` is a party that only exchanges messages; alone
-    in its lane it fills it. ``port_of`` names the pool that a place stands for while the layout is worked out.
+    ``badges`` are small notes on an activity or sub-process.
+    A ``pool`` is a party that only exchanges messages; alone in its lane it fills it. ``port_of`` names the pool that a
+    place stands for while the layout is worked out.
+    An ``expanded`` sub-process shows its ``inner`` diagram, which has one lane.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Box:
     phase: str | None = None
     badges: tuple[BadgeText, ...] = ()
     port_of: str | None = None
+    inner: Diagram | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Everything that one picture shows. The order of lanes, boxes, links and phases is the author's and is kept."""
+    """Everything that one picture shows. ``vertical``: lanes are columns and the flow runs downwards.
+
+    The order of lanes, boxes, links and phases is the author's and is kept.
+    """
 
     title: str
     lanes: tuple[Lane, ...]
@@ -116,3 +122,4 @@ class Diagram:
     links: tuple[Link, ...]
     groups: tuple[LaneGroup, ...] = ()
     phases: tuple[Phase, ...] = ()
+    vertical: bool = False

@@ -20,6 +20,7 @@ from bpr.layout.runs import Run
 from bpr.layout.shapes import place_boxes, rect, text_at, trace_route
 from bpr.layout.sizes import BoxSize, Caption, link_caption
 from bpr.layout.spaces import Spaces, first_spaces, grow_for_ports
+from bpr.layout.transform import across, transposed, turn_text
 
 MARGIN = 14.0
 TITLE_TEXT = 18.0
@@ -42,9 +43,12 @@ class RoutedGrid:
 def draw(routed: RoutedGrid) -> Geometry:
     """Give every part its place; where a link label finds none, make room and try again."""
     network, grid, runs = routed.network, routed.grid, routed.runs
+    vertical = network.diagram.vertical
     shapes = grow_for_ports(network, routed.sizes, runs)
     spaces = first_spaces(network, grid, routed.sizes, shapes, routed.sides, runs)
-    captions = {arc.index: text for arc in network.arcs if (text := link_caption(arc.link.label)) is not None}
+    captions = {
+        arc.index: text for arc in network.arcs if (text := link_caption(arc.link.label, vertical=vertical)) is not None
+    }
     room = LabelRoom(network, grid, shapes, runs, spaces)
     for link, text in captions.items():
         if not runs[link][0].upright:
@@ -55,25 +59,33 @@ def draw(routed: RoutedGrid) -> Geometry:
         grown = [room.make(link, captions[link], at_end=picture.starts_shared(link) or round_ == 2) for link in failed]
         if not any(grown):
             break
-    return picture.geometry(captions, labels)
+    geometry = picture.geometry(captions, labels)
+    return transposed(geometry) if vertical else geometry
 
 
 class _Picture:
-    """One try: all coordinates for the room that the lines have now."""
+    """One try: all coordinates for the room that the lines have now.
+
+    A vertical diagram is worked out like any other, with lanes as rows and boxes turned; `draw` transposes it.
+    """
 
     def __init__(self, routed: RoutedGrid, shapes: list[tuple[float, float]], spaces: Spaces) -> None:
         self.routed = routed
         network, grid = routed.network, routed.grid
-        width = max(_LEAST_WIDTH, spaces.width)
-        self.title = _title(network.diagram.title, width)
+        vertical = network.diagram.vertical
+        width = max(_LEAST_WIDTH, spaces.height if vertical else spaces.width)
+        title = _title(network.diagram.title, width)
+        begin = title.rect.bottom + _TITLE_ROOM
+        left, top = (begin, MARGIN) if vertical else (MARGIN, begin)
+        self.title = turn_text(title, across) if vertical else title
         phases = phase_frame(network, grid, spaces)
-        top = self.title.rect.bottom + _TITLE_ROOM + phases.height
+        top += phases.height
         self.frame: LaneFrame = lane_frame(network, grid, spaces)
-        spaces.settle(MARGIN + self.frame.head_width, top)
-        right = MARGIN + self.frame.head_width + spaces.width
+        spaces.settle(left + self.frame.head_width, top)
+        right = left + self.frame.head_width + spaces.width
         self.right = round(max(right, self.title.rect.right), 1)
         self.bottom = top + spaces.height
-        self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, MARGIN, self.right)
+        self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, left, self.right)
         self.phases = draw_phases(network, spaces, phases, self._lane_area())
         self.pools = pool_areas(network, self.lanes)
         self.boxes, self.riders = place_boxes(network, grid, routed.sizes, shapes, routed.sides, spaces)
@@ -152,7 +164,7 @@ class _Picture:
         return Geometry(
             title=self.title,
             width=round(max([self.right, *(label.right for label in labelled)]) + MARGIN, 1),
-            height=round(max([self.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
+            height=round(max([self.bottom, self.title.rect.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
             lanes=tuple(self.lanes),
             groups=tuple(self.groups),
             boxes=join_pools(network, self.pools, boxes),

@@ -96,6 +96,12 @@ def _seat(process: Process, node: NodeBase, lang: str, lanes: LaneKind) -> _Seat
     return None
 
 
+def asked_lane(process: Process, node: NodeBase, lang: str, lanes: LaneKind) -> str | None:
+    """The id of the lane that the node's own role or department asks for; None when it has neither."""
+    seat = _seat(process, node, lang, lanes)
+    return seat.id if seat is not None else None
+
+
 def _organisation(process: Process, department: str | None) -> str | None:
     entry = process.departments.get(department) if department else None
     return entry.organisation if entry else None

@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from bpr.layout.diagram import SIDED_KINDS
+from bpr.layout.frames import frames_around
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size
+from bpr.layout.transform import transposed
 
 _SAME = 0.5
 _TOGETHER = 2.0
@@ -31,9 +33,11 @@ class LayoutMetrics:
         label_hits: outside labels and badges that touch a box, another label or a route.
         lane_violations: boxes that are not wholly inside their lane's band.
         lane_inversions: neighbouring lanes that overlap or stand in the wrong order.
-        box_overlaps: pairs of boxes that overlap (a boundary event and its host do not count).
+        box_overlaps: pairs of boxes that overlap (a boundary event and its host, a frame and its inside do not
+            count), and boxes that leave their frame.
         heads_cut: lane, group or phase heads smaller than their name.
-        left_to_right: share of forward links whose target is right of their source; None without such links.
+        left_to_right: share of forward links whose target is right of their source (below it where the flow runs
+            downwards); None without such links.
         route_length: length of all routes in px.
         aspect: width divided by height.
         non_orthogonal: route parts that are neither horizontal nor vertical.
@@ -78,6 +82,7 @@ Part = tuple[Point, Point]
 
 def measure(geometry: Geometry) -> LayoutMetrics:
     """Measure a finished picture."""
+    upright = transposed(geometry) if geometry.vertical else geometry
     parts = [list(zip(route.points, route.points[1:], strict=False)) for route in geometry.routes]
     crossings, overlap = _between_routes(geometry.routes, parts)
     all_parts = [part for chain in parts for part in chain]
@@ -87,19 +92,19 @@ def measure(geometry: Geometry) -> LayoutMetrics:
         edge_through_box=_through_boxes(geometry, parts),
         overlap_px=round(overlap, 1),
         label_hits=_label_hits(geometry, all_parts),
-        lane_violations=_lane_violations(geometry),
+        lane_violations=_lane_violations(upright),
         lane_inversions=sum(
-            a.band.bottom > b.band.y + 0.2 for a, b in zip(geometry.lanes, geometry.lanes[1:], strict=False)
+            a.band.bottom > b.band.y + 0.2 for a, b in zip(upright.lanes, upright.lanes[1:], strict=False)
         ),
-        box_overlaps=_box_overlaps(geometry.boxes),
+        box_overlaps=_box_overlaps(geometry),
         heads_cut=sum(_is_cut(lane.name, lane.head) for lane in geometry.lanes)
         + sum(_is_cut(group.name, group.head) for group in geometry.groups)
         + sum(_is_cut(phase.name, phase.head) for phase in geometry.phases),
-        left_to_right=_left_to_right(geometry),
+        left_to_right=_left_to_right(upright),
         route_length=round(sum(map(_length, all_parts)), 1),
         aspect=round(geometry.width / geometry.height, 3),
         non_orthogonal=sum(abs(a[0] - b[0]) > _SAME and abs(a[1] - b[1]) > _SAME for a, b in all_parts),
-        phase_violations=_phase_violations(geometry),
+        phase_violations=_phase_violations(upright),
     )
 
 
@@ -154,12 +159,15 @@ def _hits(rect: Rect, part: Part, margin: float) -> bool:
 
 
 def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
+    around, nothing = _frames(geometry), frozenset[str]()
     hits = 0
     for route, chain in zip(geometry.routes, parts, strict=True):
         left, right = min(x for x, _ in route.points), max(x for x, _ in route.points)
         top, bottom = min(y for _, y in route.points), max(y for _, y in route.points)
         for box in geometry.boxes:
             rect = box.rect
+            if box.id in around.get(route.source, nothing) or box.id in around.get(route.target, nothing):
+                continue
             if rect.x > right or rect.right < left or rect.y > bottom or rect.bottom < top:
                 continue
             if box.id not in (route.source, route.target):
@@ -171,28 +179,44 @@ def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
 
 def _label_hits(geometry: Geometry, parts: list[Part]) -> int:
     """Hits of badges, and of labels that stand outside their shape: with boxes, with each other, with routes."""
-    outside: list[tuple[str, Rect]] = [
-        (box.id, box.label.rect) for box in geometry.boxes if box.label is not None and box.kind not in SIDED_KINDS
+    around, nothing = _frames(geometry), frozenset[str]()
+    outside: list[tuple[frozenset[str], Rect]] = [
+        (around[box.id] | {box.id}, box.label.rect)
+        for box in geometry.boxes
+        if box.label is not None and box.kind not in SIDED_KINDS
     ]
-    outside += [(box.id, badge.rect) for box in geometry.boxes for badge in box.badges]
-    outside += [("", route.label.rect) for route in geometry.routes if route.label is not None]
+    outside += [(around[box.id] | {box.id}, badge.rect) for box in geometry.boxes for badge in box.badges]
+    outside += [
+        (around.get(route.source, nothing) & around.get(route.target, nothing), route.label.rect)
+        for route in geometry.routes
+        if route.label is not None
+    ]
     outside.sort(key=lambda item: item[1].x)
     hits = sum(_is_misplaced(badge.rect, box) for box in geometry.boxes for badge in box.badges)
-    for k, (owner, rect) in enumerate(outside):
+    for k, (own, rect) in enumerate(outside):
         for _, other in outside[k + 1 :]:
             if other.x >= rect.right:
                 break
             hits += rect.overlaps(other)
-        hits += sum(box.id != owner and rect.overlaps(box.rect) for box in geometry.boxes)
+        hits += sum(box.id not in own and rect.overlaps(box.rect) for box in geometry.boxes)
         hits += any(_hits(rect, part, _LABEL_SLACK) for part in parts)
     return hits
 
 
+def _frames(geometry: Geometry) -> dict[str, frozenset[str]]:
+    """The frames around each box (boxes outside all frames: none)."""
+    boxes = {box.id: box for box in geometry.boxes}
+    return {box.id: frozenset(frames_around(boxes, box)) for box in geometry.boxes}
+
+
 def _is_misplaced(badge: Rect, box: PlacedBox) -> bool:
     """Whether a badge touches the label of its own box or leaves the box."""
-    inside = box.rect.x <= badge.x and badge.right <= box.rect.right
-    inside = inside and box.rect.y <= badge.y and badge.bottom <= box.rect.bottom
-    return not inside or (box.label is not None and badge.overlaps(box.label.rect))
+    return not _contains(box.rect, badge) or (box.label is not None and badge.overlaps(box.label.rect))
+
+
+def _contains(outer: Rect, inner: Rect) -> bool:
+    across = outer.x <= inner.x and inner.right <= outer.right
+    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
 
 
 def _lane_violations(geometry: Geometry) -> int:
@@ -215,14 +239,18 @@ def _phase_violations(geometry: Geometry) -> int:
     return outside + sum(a.band.right > b.band.x + 0.2 for a, b in pairs)
 
 
-def _box_overlaps(boxes: tuple[PlacedBox, ...]) -> int:
-    ordered = sorted(boxes, key=lambda box: (box.rect.x, box.id))
-    overlaps = 0
+def _box_overlaps(geometry: Geometry) -> int:
+    """Pairs of boxes that overlap, and boxes that leave the frame that they stand in."""
+    around = _frames(geometry)
+    place = {box.id: box.rect for box in geometry.boxes}
+    ordered = sorted(geometry.boxes, key=lambda box: (box.rect.x, box.id))
+    overlaps = sum(not _contains(place[frame], box.rect) for box in ordered for frame in around[box.id])
     for k, box in enumerate(ordered):
         for other in ordered[k + 1 :]:
             if other.rect.x >= box.rect.right:
                 break
-            if box.id != other.attached_to and other.id != box.attached_to:
+            related = box.id == other.attached_to or other.id == box.attached_to
+            if not related and box.id not in around[other.id] and other.id not in around[box.id]:
                 overlaps += box.rect.overlaps(other.rect)
     return overlaps
 

@@ -76,7 +76,7 @@ def phase_frame(network: Network, grid: Grid, spaces: Spaces) -> PhaseFrame:
     spaces.gap_left = dict.fromkeys(lines[1:], _GAP)
     for start, end, phase in zip(lines, (*lines, grid.width - 1)[1:], phases, strict=True):
         width = sum(spaces.left[start:end]) + sum(spaces.right[start:end]) - _GAP
-        text = fit_head(network.diagram.phases[phase].name, width, level=True)
+        text = fit_head(network.diagram.phases[phase].name, width, level=not network.diagram.vertical)
         if text.height > width:
             spaces.right[end - 1] += text.height - width
         names.append(text)

@@ -14,6 +14,7 @@ from bpr.layout.diagram import Box, Diagram
 from bpr.layout.geometry import Geometry, LaneBand, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size, wrap
 from bpr.layout.network import Network
+from bpr.layout.transform import across, transposed, turn_rect, turn_text
 
 _NAME_TEXT = 13.0
 _NAME_MARGIN = 16.0
@@ -107,11 +108,17 @@ def join_pools(network: Network, areas: dict[str, Rect], boxes: Iterable[PlacedB
             joined[box.id] = box
         else:
             pool = source.port_of
-            joined[pool] = PlacedBox(pool, "pool", box.lane, areas[pool], _name(source.label, areas[pool]))
+            joined[pool] = PlacedBox(
+                pool, "pool", box.lane, areas[pool], _name(source.label, areas[pool], network.diagram.vertical)
+            )
     return tuple(joined.values())
 
 
-def _name(label: str, area: Rect) -> TextBlock | None:
+def _name(label: str, area: Rect, vertical: bool) -> TextBlock | None:
+    """The name across the pool; in a vertical diagram ``area`` is still lying."""
+    if vertical:
+        text = _name(label, turn_rect(area, across), vertical=False)
+        return turn_text(text, across) if text else None
     lines = wrap(label, _NAME_TEXT, area.width - 2 * _NAME_MARGIN)
     if not lines:
         return None
@@ -123,6 +130,8 @@ def _name(label: str, area: Rect) -> TextBlock | None:
 
 def crossed_pools(geometry: Geometry) -> frozenset[str]:
     """Ids of pools through which a route runs that does not end there."""
+    if geometry.vertical:
+        geometry = transposed(geometry)
     pools = [box for box in geometry.boxes if box.kind == "pool"]
     return frozenset(pool.id for pool in pools if any(_crosses(route, pool) for route in geometry.routes))
 

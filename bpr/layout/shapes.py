@@ -6,12 +6,13 @@ import math
 
 from bpr.layout.captions import Side
 from bpr.layout.diagram import SIDED_KINDS
-from bpr.layout.geometry import PlacedBox, Point, Rect, TextBlock
+from bpr.layout.geometry import Badge, PlacedBox, Point, Rect, TextBlock
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
 from bpr.layout.runs import Run
 from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize, Caption
 from bpr.layout.spaces import LABEL_GAP, Spaces
+from bpr.layout.transform import across, turn_badge
 
 
 def rect(x: float, y: float, width: float, height: float) -> Rect:
@@ -40,8 +41,9 @@ def place_boxes(
         middle_x, middle_y = spaces.xs[x], spaces.ys[y]
         width, height = shapes[node]
         place = rect(middle_x - width / 2, middle_y - height / 2, width, height)
-        label = _label(sizes[node], place, sides[node])
-        badges = tuple(badge.place(middle_x, middle_y + sizes[node].badges_y) for badge in sizes[node].badges.badges)
+        vertical = network.diagram.vertical
+        label = _label(sizes[node], place, sides[node], vertical)
+        badges = _badges(sizes[node], place, vertical)
         boxes.append(
             PlacedBox(
                 box.id, box.kind, box.lane, place, label, box.marker, box.attached_to, badges=badges, phase=box.phase
@@ -59,16 +61,25 @@ def place_boxes(
     return boxes, riders
 
 
-def _label(size: BoxSize, place: Rect, side: Side | None) -> TextBlock | None:
+def _label(size: BoxSize, place: Rect, side: Side | None, vertical: bool) -> TextBlock | None:
     text = size.caption
     if text is None:
         return None
     middle_x, middle_y = place.centre
     if side is None:
-        return text_at(text, middle_x - text.width / 2, middle_y + size.label_y - text.height / 2)
+        below = (size.label_y, 0.0) if vertical else (0.0, size.label_y)
+        x, y = middle_x + below[0], middle_y + below[1] - size.lift
+        return text_at(text, x - text.width / 2, y - text.height / 2)
     left = middle_x - side.left(text.width)
     top = place.y - LABEL_GAP - text.height if side.is_above else place.bottom + LABEL_GAP
     return text_at(text, left, top)
+
+
+def _badges(size: BoxSize, place: Rect, vertical: bool) -> tuple[Badge, ...]:
+    x, y = place.centre[0], place.centre[1] - size.lift
+    if vertical:
+        return tuple(turn_badge(badge.place(y, x + size.badges_y), across) for badge in size.badges.badges)
+    return tuple(badge.place(x, y + size.badges_y) for badge in size.badges.badges)
 
 
 def trace_route(

@@ -52,7 +52,12 @@ def test_a_process_without_waiting_has_no_heat():
 
 @pytest.mark.parametrize(
     ("options", "word"),
-    [({"overlay": "handofs"}, "handoffs"), ({"lanes": "team"}, "department"), ({"badges": "system"}, "systems")],
+    [
+        ({"overlay": "handofs"}, "handoffs"),
+        ({"lanes": "team"}, "department"),
+        ({"badges": "system"}, "systems"),
+        ({"direction": "up"}, "down"),
+    ],
 )
 def test_an_unknown_choice_is_refused_with_the_known_ones(options, word):
     with pytest.raises(InputError, match=word) as caught:
@@ -92,6 +97,42 @@ def test_badges_are_drawn_on_request():
     svg = draw(model, badges="systems,raci").svg
     assert "ERP &lt;1&gt;" in svg
     assert "<title>C: Boss</title>" in svg
+
+
+def with_inside(*inner):
+    return process(
+        start("P"),
+        {"id": "P", "subprocess": "Check", "role": "clerk", "steps": list(inner), "next": "E"},
+        END,
+        roles=ROLES,
+        departments=DEPARTMENTS,
+    )
+
+
+def test_sub_processes_are_drawn_open_on_request():
+    model = with_inside({"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign"})
+    picture = draw(model, expand="all")
+    assert 'data-inside="P"' in picture.svg
+    assert (picture.metrics.hard_faults, picture.warnings) == (0, ())
+    assert "Inner step" not in draw(model).svg
+
+
+def test_a_sub_process_that_stays_closed_is_named():
+    model = with_inside({"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign", "role": "boss"})
+    (note,) = draw(model, expand="P").warnings
+    assert "P" in note.en
+    assert "--scope" in note.zh
+
+
+def test_a_sub_process_that_is_not_there_is_refused_with_the_known_ones():
+    with pytest.raises(InputError, match="all, P"):
+        draw(with_inside({"id": "B", "name": "B"}), expand="Q")
+
+
+def test_the_flow_may_run_down():
+    geometry = draw(letters(), direction="down").geometry
+    assert geometry.vertical
+    assert geometry.height > geometry.width
 
 
 def test_svg_is_well_formed_and_the_same_every_time():

@@ -27,6 +27,7 @@ SURFACES = [
     PLAIN.removed,
     PLAIN.changed,
     PLAIN.pool,
+    PLAIN.frame,
     PLAIN.document,
     PLAIN.system,
     PLAIN.duty,

@@ -36,7 +36,15 @@ STEPS = [
 
 def process(**changes: Any) -> Process:
     return Process.model_validate(
-        {"process": "p", "title": "Order", "roles": ROLES, "departments": DEPARTMENTS, "steps": STEPS, **changes}
+        {
+            "process": "p",
+            "title": "Order",
+            "roles": ROLES,
+            "departments": DEPARTMENTS,
+            "systems": {"erp": "ERP"},
+            "steps": STEPS,
+            **changes,
+        }
     )
 
 
@@ -143,6 +151,44 @@ def test_a_subprocess_is_one_box_and_its_inner_flows_are_not_drawn():
     drawn = swimlane(process(steps=steps))
     assert [(box.id, box.kind) for box in drawn.boxes] == [("A", "activity"), ("P", "subprocess")]
     assert [(link.source, link.target) for link in drawn.links] == [("A", "P")]
+
+
+INSIDE = [{"id": "I1", "name": "I1", "next": "I2"}, {"id": "I2", "name": "I2", "role": "clerk"}]
+
+
+def opened(*inner: dict[str, Any], **options: Any) -> Any:
+    steps = [
+        {"id": "A", "name": "A", "role": "clerk", "next": "P"},
+        {"id": "P", "subprocess": "Inner", "role": "clerk", "steps": list(inner)},
+    ]
+    return swimlane(process(steps=steps), expand=["P", "Q"], **options).boxes[1]
+
+
+def test_an_expanded_sub_process_shows_its_inside_in_its_own_lane():
+    box = opened(*INSIDE)
+    assert box.kind == "expanded"
+    assert [(child.id, child.lane) for child in box.inner.boxes] == [("I1", "clerk"), ("I2", "clerk")]
+    assert [link.id for link in box.inner.links] == ["I1->I2"]
+    assert [link.source for link in swimlane(process()).links if link.source == "I1"] == []
+
+
+def test_a_sub_process_whose_steps_need_several_lanes_stays_closed():
+    box = opened(*INSIDE, {"id": "I3", "name": "I3", "role": "boss"})
+    assert (box.kind, box.inner) == ("subprocess", None)
+    assert opened(*INSIDE, {"id": "I3", "name": "I3", "role": "boss"}, lanes="department").kind == "expanded"
+
+
+def test_sub_processes_are_expanded_in_each_other():
+    box = opened(*INSIDE, {"id": "Q", "subprocess": "Deep", "steps": [{"id": "D", "name": "D"}]}, vertical=True)
+    deep = box.inner.boxes[2]
+    assert (deep.kind, [child.id for child in deep.inner.boxes]) == ("expanded", ["D"])
+    assert deep.inner.vertical
+
+
+def test_badges_are_set_inside_frames():
+    box = opened({"id": "I1", "name": "I1", "system": ["erp"]}, badges=["systems"])
+    assert [badge.text for badge in box.inner.boxes[0].badges] == ["ERP"]
+    assert box.badges == ()
 
 
 def test_messages_become_message_links_and_a_silent_partner_a_box_of_its_own():
