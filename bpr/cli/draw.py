@@ -37,6 +37,12 @@ def draw(
     direction: Annotated[
         str, typer.Option("--direction", help="Where the flow runs: right, or down (lanes are columns).")
     ] = "right",
+    links_longer_than: Annotated[
+        int | None,
+        typer.Option(
+            "--links-longer-than", min=1, help="Cut flows over more columns at a numbered pair of link circles."
+        ),
+    ] = None,
     scope: Annotated[str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
@@ -64,6 +70,7 @@ def draw(
         badges=badges,
         expand=expand,
         direction=direction,
+        links_longer_than=links_longer_than,
     )
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"

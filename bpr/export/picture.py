@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
-from bpr.export.expansion import closed_note, to_expand
+from bpr.export.expansion import closed_note, inside_of, to_expand
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
@@ -22,6 +22,7 @@ from bpr.graph import build_graph
 from bpr.layout.badge_plan import BADGES
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
+from bpr.layout.link_events import whole_links, with_link_events
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.swimlane import swimlane
 from bpr.model import Process
@@ -121,6 +122,7 @@ def draw(
     badges: str | Iterable[str] = (),
     expand: str | Iterable[str] = (),
     direction: str = "right",
+    links_longer_than: int | None = None,
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw the swimlane of a process.
@@ -137,6 +139,7 @@ def draw(
         expand: sub-processes whose inside is drawn in a frame: their ids, or ``all``; those whose steps need several
             lanes stay closed, and `Picture.warnings` names them.
         direction: where the flow runs: ``right`` (lanes are rows) or ``down`` (lanes are columns).
+        links_longer_than: flows that pass more columns than this are cut at a numbered pair of link events.
         theme: the colours.
 
     Raises:
@@ -146,13 +149,15 @@ def draw(
     (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
     notes = _chosen("badges", _listed(badges), BADGES)
     (way,) = _chosen("direction", [direction or "?"], ("right", "down"))
-    shown = process if scope is None else process.inside(scope)
+    shown = process if scope is None else inside_of(process, scope)
     _drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
     opened = to_expand(shown, _listed(expand))
     diagram = swimlane(
         shown, lang=lang, lanes=lane_kind, phases=phases, badges=notes, expand=opened, vertical=way == "down"
     )
+    if links_longer_than is not None:
+        diagram = with_link_events(diagram, links_longer_than)
     geometry = lay_out(diagram)
     overlay_ = _overlay(process, geometry, wanted, lang)
     return Picture(geometry, overlay_, theme, process.id, closed_note(shown, opened, geometry))
@@ -196,12 +201,13 @@ def _overlay(process: Process, geometry: Geometry, wanted: tuple[str, ...], lang
     """Colours for what was asked, and a legend for what is really there."""
     kinds = {box.id: box.kind for box in geometry.boxes}
     lane = {box.id: box.lane for box in geometry.boxes}
-    flows = [
-        route
-        for route in geometry.routes
-        if route.kind == "sequence" and not {"start", "end"} & {kinds[route.source], kinds[route.target]}
-    ]
-    handoffs = frozenset(route.id for route in flows if lane[route.source] != lane[route.target])
+    ends = whole_links(geometry)
+    flows = {route.id: ends[route.id] for route in geometry.routes if route.kind == "sequence"}
+    handoffs = frozenset(
+        id_
+        for id_, (source, target) in flows.items()
+        if lane[source] != lane[target] and not {"start", "end"} & {kinds[source], kinds[target]}
+    )
     rework = frozenset(route.id for route in geometry.routes if route.rework)
     heat = _heat(process, kinds)
     legend: list[tuple[LegendKind, str]] = []

@@ -99,7 +99,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One arrow from box to box. ``rework`` True/False is the author's word; None lets the layout find it."""
+    """One arrow from box to box. ``rework`` True/False is the author's word; None lets the layout find it.
+
+    ``forward``: it runs with the flow even when it is drawn as rework (the halves of a link cut at link events).
+    """
 
     id: str
     source: str
@@ -107,6 +110,7 @@ class Link:
     label: str = ""
     kind: LinkKind = "sequence"
     rework: bool | None = None
+    forward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def test_the_inside_of_a_sub_process_is_drawn_alone():
     inner = [{"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign"}]
     model = process(start("P"), {"id": "P", "subprocess": "Check", "role": "clerk", "steps": inner, "next": "E"}, END)
     assert "Inner" in draw(model, scope="P").svg
-    with pytest.raises(KeyError):
+    with pytest.raises(InputError, match="use: P"):
         draw(model, scope="S")
 
 
@@ -133,6 +133,18 @@ def test_the_flow_may_run_down():
     geometry = draw(letters(), direction="down").geometry
     assert geometry.vertical
     assert geometry.height > geometry.width
+
+
+def test_long_flows_are_cut_at_link_events_and_stay_handoffs_and_rework():
+    steps = chain(
+        {"id": "A", "name": "A", "role": "clerk"},
+        {"id": "B", "name": "B", "role": "clerk"},
+        {"id": "C", "name": "C", "role": "clerk"},
+        {"id": "G", "decision": "Good?", "role": "boss", "next": [{"to": "A", "share": 0.2}, {"to": "E"}]},
+    )
+    picture = draw(process(*steps, roles=ROLES, departments=DEPARTMENTS), links_longer_than=2)
+    assert {"G->A", "G->A:in"} <= picture.overlay.handoff_links & (picture.overlay.rework_links or set())
+    assert sum(box.marker == "link" for box in picture.geometry.boxes) == 2
 
 
 def test_svg_is_well_formed_and_the_same_every_time():
