@@ -38,6 +38,22 @@ def draw(
     page: Annotated[
         str | None, typer.Option("--page", help="Cut into pages of this size: a4, a3, slide; poster: one sheet.")
     ] = None,
+    phases: Annotated[
+        bool | None,
+        typer.Option("--phases/--no-phases", help="Columns for the phases of the model; by itself when it is fit."),
+    ] = None,
+    badges: Annotated[str, typer.Option("--badges", help="Small notes on activities: documents, systems, raci.")] = "",
+    expand: Annotated[str, typer.Option("--expand", help="Sub-processes to draw with their inside: ids, or all.")] = "",
+    direction: Annotated[
+        str, typer.Option("--direction", help="Where the flow runs: right, or down (lanes are columns).")
+    ] = "right",
+    links_longer_than: Annotated[
+        int | None,
+        typer.Option(
+            "--links-longer-than", min=1, help="Cut flows over more columns at a numbered pair of link circles."
+        ),
+    ] = None,
+    scope: Annotated[str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -58,7 +74,19 @@ def draw(
     process = open_model(model)
     paper = paper_named(page or "poster")
     if stable_with is None:
-        picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, lane_order=lane_order)
+        picture = draw_picture(
+            process,
+            lang=chosen,
+            lanes=lanes,
+            overlay=overlay,
+            scope=scope,
+            lane_order=lane_order,
+            phases=phases,
+            badges=badges,
+            expand=expand,
+            direction=direction,
+            links_longer_than=links_longer_than,
+        )
     else:
         from bpr.errors import InputError
         from bpr.export.difference import draw_stable
@@ -78,7 +106,7 @@ def draw(
     pages = paged(picture, paper)
     files = page_files(place, len(pages))
     write_outputs({path: part.render(suffix) for path, part in zip(files, pages, strict=True)}, force=force)
-    for warning in dict.fromkeys(text.pick(chosen) for part in pages for text in (*part.notes, *part.warnings)):
+    for warning in dict.fromkeys(text.pick(chosen) for part in pages for text in part.warnings):
         note(warning)
     scales = [scale_on(part, paper) for part in pages]
     if as_json:

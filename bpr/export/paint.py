@@ -1,6 +1,6 @@
 """Geometry to scene: the swimlane picture in a theme, with an overlay on top if there is one.
 
-Order, from the ground up: bands, heads, routes, boxes, boundary events, texts on routes, legend.
+Order, from the ground up: bands, heads, phases, pools, routes, boxes, boundary events, texts on routes, legend.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bpr.export import symbols, words
+from bpr.export.badges import badge_groups
 from bpr.export.legend import legend_items
 from bpr.export.page_marks import page_marks
-from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, rounded, towards
+from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, polyline, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
+from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS, SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import text_width
 
@@ -23,6 +24,7 @@ _ARROW = (8.5, 3.7)  # length and half width
 _MESSAGE_START = 3.4  # radius of the circle that a message begins with
 _SIGN = 5.5  # half the side of an activity's type sign
 _SIGN_GAP = 4.0
+_GROUNDS = ("pool", "expanded")  # boxes that lie under the routes
 
 
 def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> Scene:
@@ -30,10 +32,13 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
     names = {box.id: box_name(box) for box in geometry.boxes}
     inks = {route.id: route_ink(route, theme, overlay) for route in geometry.routes}
     riders = [box for box in geometry.boxes if box.kind == "boundary"]
-    others = [box for box in geometry.boxes if box.kind != "boundary"]
+    grounds = [box for box in geometry.boxes if box.kind in _GROUNDS]
+    others = [box for box in geometry.boxes if box.kind not in ("boundary", *_GROUNDS)]
     items: list[Item] = [
         *(words.level(geometry.title, theme.title, bold=True, from_left=True)),
         *_bands(geometry, theme),
+        *_phases(geometry, theme),
+        *(_box(box, theme, overlay, theme.paper) for box in grounds),
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
@@ -71,6 +76,22 @@ def _bands(geometry: Geometry, theme: Theme) -> list[Group]:
         top = Style(fill=fill, stroke=border.stroke, width=border.width)
         items = (Rectangle(head.head, top), *words.head(head.name, theme.head_text))
         groups.append(Group("group", head.id, words.joined(head.name.lines) or head.id, items))
+    return groups
+
+
+def _phases(geometry: Geometry, theme: Theme) -> list[Group]:
+    """Heads of phases, and a thin dotted border between each two of them."""
+    groups: list[Group] = []
+    for number, phase in enumerate(geometry.phases):
+        head, band = phase.head, phase.band
+        items: list[Item] = [Rectangle(head, _area(theme.phase_head))]
+        if number:
+            start, end = ((band.x, head.bottom), (band.x, band.bottom))
+            if geometry.vertical:
+                start, end = ((head.right, band.y), (band.right, band.y))
+            items.append(Path(polyline([start, end]), _line(theme.phase_border)))
+        items += words.head(phase.name, theme.phase_head.text)
+        groups.append(Group("phase", phase.id, words.joined(phase.name.lines) or phase.id, tuple(items)))
     return groups
 
 
@@ -144,9 +165,13 @@ def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, overlay
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:
     """The colour of the band that a text stands on: its halo must not show."""
     for number, lane in enumerate(geometry.lanes):
-        if block is not None and lane.band.y <= block.rect.centre[1] <= lane.band.bottom:
+        if block is not None and _holds(lane.band, block.rect.centre):
             return theme.bands[number % len(theme.bands)]
     return theme.paper
+
+
+def _holds(rect: Rect, point: Point) -> bool:
+    return rect.x <= point[0] <= rect.right and rect.y <= point[1] <= rect.bottom
 
 
 def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
@@ -155,13 +180,16 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
     surface = box_surface(box, theme, overlay)
     facts = [("kind", box.kind), ("lane", box.lane)]
     facts += [("attached-to", box.attached_to)] if box.attached_to else []
+    facts += [("inside", box.inside)] if box.inside else []
+    facts += [("phase", box.phase)] if box.phase else []
     facts += [("marker", box.marker)] if box.marker else []
     facts += [("change", change)] if change else []
     facts += [("heat", f"{heat:.2f}")] if heat is not None else []
-    inside = box.kind in ("activity", "subprocess")
+    inside = box.kind in SIDED_KINDS
     halo = None if inside else ground
     text = words.level(box.label, surface.text, halo=halo, strike=change == "removed") if box.label else ()
-    return Group("box", box.id, box_name(box), (*box_shape(box, surface), *text), tuple(sorted(facts)))
+    shape = box_shape(box, surface)
+    return Group("box", box.id, box_name(box), (*shape, *text, *badge_groups(box, theme)), tuple(sorted(facts)))
 
 
 def box_surface(box: PlacedBox, theme: Theme, overlay: Overlay | None) -> Surface:
@@ -175,6 +203,8 @@ def box_surface(box: PlacedBox, theme: Theme, overlay: Overlay | None) -> Surfac
 
 
 def _surface(box: PlacedBox, theme: Theme) -> Surface:
+    if box.kind in _GROUNDS:
+        return theme.pool if box.kind == "pool" else theme.frame
     if box.kind in GATEWAY_KINDS:
         return theme.gateway
     if box.kind in EVENT_KINDS:
@@ -188,7 +218,7 @@ def box_shape(box: PlacedBox, surface: Surface) -> tuple[Item, ...]:
         return _event(box, surface)
     if box.kind in GATEWAY_KINDS:
         return _gateway(box, surface)
-    frame = Rectangle(box.rect, _area(surface), _CORNER)
+    frame = Rectangle(box.rect, _area(surface), 0.0 if box.kind == "pool" else _CORNER)
     ink, paper = surface.border.colour, surface.fill
     signs: list[Item] = []
     if box.kind == "subprocess":
@@ -204,11 +234,12 @@ def _sign_place(box: PlacedBox, corners: tuple[str, ...]) -> Point:
     """The first of the places where the sign leaves the text free; else it sits on the upper border, left."""
     rect, away = box.rect, _SIGN + _SIGN_GAP
     across = {"left": rect.x + away, "right": rect.right - away}
+    taken = [*_line_rects(box), *(badge.rect for badge in box.badges)]
     for corner in corners:
         y = rect.y + away if corner.startswith("top") else rect.bottom - away
         place = (across.get(corner.partition("-")[2], rect.centre[0]), y)
         sign = Rect(place[0] - _SIGN, place[1] - _SIGN, 2 * _SIGN, 2 * _SIGN)
-        if not any(sign.overlaps(line) for line in _line_rects(box)):
+        if not any(sign.overlaps(line) for line in taken):
             return place
     return (rect.x + away + _SIGN_GAP, rect.y - _SIGN_GAP)
 

@@ -14,14 +14,17 @@ from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
+from bpr.export.expansion import closed_note, inside_of, to_expand
 from bpr.export.guard import check_picture
 from bpr.export.lane_choice import LANE_ORDERS, best_lanes
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
 from bpr.graph import build_graph
+from bpr.layout.badge_plan import BADGES
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
+from bpr.layout.link_events import whole_links, with_link_events
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.swimlane import swimlane
 from bpr.model import Process
@@ -71,11 +74,12 @@ class Picture:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """What the reader of the PNG should know: characters that no font could draw."""
+        """What the reader should know: sub-processes left closed, characters that no font could draw in the PNG."""
         if "_png" not in self.__dict__ or not self._png.replaced:
-            return ()
+            return self.notes
         lost = " ".join(self._png.replaced[:20])
         return (
+            *self.notes,
             Text(
                 en=f"no font on this machine draws these characters, the PNG shows a box for each: {lost}",
                 zh=f"本机没有字体可显示以下字符，PNG 中以方框代替：{lost}",
@@ -117,6 +121,11 @@ def draw(
     overlay: str | Iterable[str] = OVERLAYS,
     scope: str | None = None,
     lane_order: str = "authored",
+    phases: bool | None = None,
+    badges: str | Iterable[str] = (),
+    expand: str | Iterable[str] = (),
+    direction: str = "right",
+    links_longer_than: int | None = None,
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw the swimlane of a process.
@@ -128,23 +137,39 @@ def draw(
         overlay: any of ``handoffs``, ``rework``, ``waiting``, as a list or comma separated; ``none`` for no colours.
         scope: id of a sub-process whose inside is drawn instead of the whole.
         lane_order: ``authored``, or ``best`` for the order in which work travels least; a note says what that saves.
+        phases: whether the phases that the model names are columns; None: when most nodes name one and the flow
+            keeps their order.
+        badges: small notes on activities: any of ``documents``, ``systems``, ``raci``, as a list or comma separated.
+        expand: sub-processes whose inside is drawn in a frame: their ids, or ``all``; those whose steps need several
+            lanes stay closed, and `Picture.warnings` names them.
+        direction: where the flow runs: ``right`` (lanes are rows) or ``down`` (lanes are columns).
+        links_longer_than: flows that pass more columns than this are cut at a numbered pair of link events.
         theme: the colours.
 
     Raises:
-        InputError: an unknown word for lanes, overlay or lane order.
+        InputError: an unknown word for lanes, lane order, overlay, badges or direction, or an unknown sub-process.
     """
     (order,) = chosen("lane order", [lane_order or "?"], LANE_ORDERS)
-    wanted = chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
+    wanted = chosen("overlay", listed(overlay), (*OVERLAYS, "none"))
     (kind,) = chosen("lanes", [lanes or "?"], ("role", "department"))
-    shown = process if scope is None else process.inside(scope)
+    marks = chosen("badges", listed(badges), BADGES)
+    (way,) = chosen("direction", [direction or "?"], ("right", "down"))
+    shown = process if scope is None else inside_of(process, scope)
     check_size(shown)
-    diagram = swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department")
-    notes: tuple[Text, ...] = ()
+    lane_kind: LaneChoice = "role" if kind == "role" else "department"
+    opened = to_expand(shown, listed(expand))
+    diagram = swimlane(
+        shown, lang=lang, lanes=lane_kind, phases=phases, badges=marks, expand=opened, vertical=way == "down"
+    )
+    notes: list[Text] = []
     if order == "best":
         diagram, saving = best_lanes(shown, diagram)
-        notes = (saving,)
+        notes.append(saving)
+    if links_longer_than is not None:
+        diagram = with_link_events(diagram, links_longer_than)
     geometry = lay_out(diagram)
-    return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id, notes)
+    notes += closed_note(shown, opened, geometry)
+    return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id, tuple(notes))
 
 
 def check_size(process: Process) -> None:
@@ -161,6 +186,11 @@ def check_size(process: Process) -> None:
         fix_en="put parts of it into sub-processes; each is drawn on its own",
         fix_zh="把其中一部分放入子流程，每个子流程单独成图",
     )
+
+
+def listed(words: str | Iterable[str]) -> Iterable[str]:
+    """Words given one by one, or as one text with commas."""
+    return words.split(",") if isinstance(words, str) else words
 
 
 def chosen(name: str, words: Iterable[str], known: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,12 +211,13 @@ def overlay_of(process: Process, geometry: Geometry, wanted: tuple[str, ...], la
     """Colours for what was asked, and a legend for what is really there."""
     kinds = {box.id: box.kind for box in geometry.boxes}
     lane = {box.id: box.lane for box in geometry.boxes}
-    flows = [
-        route
-        for route in geometry.routes
-        if route.kind == "sequence" and not {"start", "end"} & {kinds[route.source], kinds[route.target]}
-    ]
-    handoffs = frozenset(route.id for route in flows if lane[route.source] != lane[route.target])
+    ends = whole_links(geometry)
+    flows = {route.id: ends[route.id] for route in geometry.routes if route.kind == "sequence"}
+    handoffs = frozenset(
+        id_
+        for id_, (source, target) in flows.items()
+        if lane[source] != lane[target] and not {"start", "end"} & {kinds[source], kinds[target]}
+    )
     rework = frozenset(route.id for route in geometry.routes if route.rework)
     heat = _heat(process, kinds)
     legend: list[tuple[LegendKind, str]] = []

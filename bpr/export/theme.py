@@ -46,6 +46,13 @@ class Theme:
     group_heads: tuple[str, ...] = ("#243c5b", "#182a42")
     head_text: str = "#ffffff"
     head_border: Ink = Ink("#8ea3bd", 1.0)
+    phase_head: Surface = Surface("#dbe5f1", Ink("#8ea3bd", 1.0), "#1b2a3d")
+    phase_border: Ink = Ink("#6d84a3", 1.0, (2.0, 4.0))
+    document: Surface = Surface("#f4f6f9", Ink("#5a6b7f", 0.8), "#33445a")
+    system: Surface = Surface("#e7f2f5", Ink("#2a6f80", 0.8), "#1d4c58")
+    duty: Surface = Surface("#f3ecf8", Ink("#6a4590", 0.8), "#4b2f69")
+    pool: Surface = Surface("#e9eef4", Ink("#6d84a3", 1.0), "#33445a")
+    frame: Surface = Surface("#fafbfd", Ink("#2f4d72", 1.3), "#1b2a3d")
     activity: Surface = Surface("#ffffff", Ink("#2f4d72", 1.3), "#1b2a3d")
     start: Surface = Surface("#e6f4ea", Ink("#2e7d32", 1.8), "#33445a")
     end: Surface = Surface("#fce8e6", Ink("#b3261e", 3.4), "#33445a")

@@ -6,17 +6,21 @@ import itertools
 from dataclasses import dataclass
 
 from bpr.layout.captions import Side
+from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.grid import Grid
 from bpr.layout.labels import LabelTask, Obstacles, place_labels
 from bpr.layout.lanes import LaneFrame, draw_lanes, lane_frame
 from bpr.layout.measure import block_size, wrap
-from bpr.layout.network import Network
+from bpr.layout.network import Arc, Network
+from bpr.layout.phases import draw_phases, phase_frame
+from bpr.layout.pools import cut_at, join_pools, pool_areas
 from bpr.layout.room import LabelRoom
 from bpr.layout.runs import Run
 from bpr.layout.shapes import place_boxes, rect, text_at, trace_route
 from bpr.layout.sizes import BoxSize, Caption, link_caption
 from bpr.layout.spaces import Spaces, first_spaces, grow_for_ports
+from bpr.layout.transform import across, transposed, turn_text
 
 MARGIN = 14.0
 TITLE_TEXT = 18.0
@@ -39,9 +43,12 @@ class RoutedGrid:
 def draw(routed: RoutedGrid) -> Geometry:
     """Give every part its place; where a link label finds none, make room and try again."""
     network, grid, runs = routed.network, routed.grid, routed.runs
+    vertical = network.diagram.vertical
     shapes = grow_for_ports(network, routed.sizes, runs)
     spaces = first_spaces(network, grid, routed.sizes, shapes, routed.sides, runs)
-    captions = {arc.index: text for arc in network.arcs if (text := link_caption(arc.link.label)) is not None}
+    captions = {
+        arc.index: text for arc in network.arcs if (text := link_caption(arc.link.label, vertical=vertical)) is not None
+    }
     room = LabelRoom(network, grid, shapes, runs, spaces)
     for link, text in captions.items():
         if not runs[link][0].upright:
@@ -52,27 +59,38 @@ def draw(routed: RoutedGrid) -> Geometry:
         grown = [room.make(link, captions[link], at_end=picture.starts_shared(link) or round_ == 2) for link in failed]
         if not any(grown):
             break
-    return picture.geometry(captions, labels)
+    geometry = picture.geometry(captions, labels)
+    return transposed(geometry) if vertical else geometry
 
 
 class _Picture:
-    """One try: all coordinates for the room that the lines have now."""
+    """One try: all coordinates for the room that the lines have now.
+
+    A vertical diagram is worked out like any other, with lanes as rows and boxes turned; `draw` transposes it.
+    """
 
     def __init__(self, routed: RoutedGrid, shapes: list[tuple[float, float]], spaces: Spaces) -> None:
         self.routed = routed
         network, grid = routed.network, routed.grid
-        width = max(_LEAST_WIDTH, sum(spaces.left) + sum(spaces.right))
-        self.title = _title(network.diagram.title, width)
-        top = self.title.rect.bottom + _TITLE_ROOM
+        vertical = network.diagram.vertical
+        width = max(_LEAST_WIDTH, spaces.height if vertical else spaces.width)
+        title = _title(network.diagram.title, width)
+        begin = title.rect.bottom + _TITLE_ROOM
+        left, top = (begin, MARGIN) if vertical else (MARGIN, begin)
+        self.title = turn_text(title, across) if vertical else title
+        phases = phase_frame(network, grid, spaces)
+        top += phases.height
         self.frame: LaneFrame = lane_frame(network, grid, spaces)
-        spaces.settle(MARGIN + self.frame.head_width, top)
-        right = MARGIN + self.frame.head_width + sum(spaces.left) + sum(spaces.right)
+        spaces.settle(left + self.frame.head_width, top)
+        right = left + self.frame.head_width + spaces.width
         self.right = round(max(right, self.title.rect.right), 1)
-        self.bottom = top + sum(spaces.above) + sum(spaces.below)
-        self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, MARGIN, self.right)
+        self.bottom = top + spaces.height
+        self.lanes, self.groups = draw_lanes(network, grid, spaces, self.frame, left, self.right)
+        self.phases = draw_phases(network, spaces, phases, self._lane_area())
+        self.pools = pool_areas(network, self.lanes)
         self.boxes, self.riders = place_boxes(network, grid, routed.sizes, shapes, routed.sides, spaces)
         self.points = [
-            trace_route(arc, chain, self.boxes, self.riders, spaces)
+            self._cut(arc, trace_route(arc, chain, self.boxes, self.riders, spaces))
             for arc, chain in zip(network.arcs, routed.runs, strict=True)
         ]
         self.shared = _shared_lengths(self.points)
@@ -85,20 +103,40 @@ class _Picture:
     def place_labels(self, captions: dict[int, Caption]) -> tuple[dict[int, Rect], list[int]]:
         """Places for all link labels, and the links whose label still hits something."""
         obstacles = Obstacles()
+        for area in self.pools.values():
+            obstacles.add(area)
         for box in self._all_boxes():
             obstacles.add(box.rect)
-            if box.label is not None and box.kind not in ("activity", "subprocess"):
+            if box.label is not None and box.kind not in SIDED_KINDS:
                 obstacles.add(box.label.rect)
         if self.lanes:
-            obstacles.add_frame(self.lanes[0].head.right, self.lanes[0].band.y, self.right, self.lanes[-1].band.bottom)
+            area = self._lane_area()
+            obstacles.add_frame(area.x, area.y, area.right, area.bottom)
         for points in self.points:
             obstacles.add_line(points)
         tasks = [LabelTask(link, text, self.points[link], *self.shared[link]) for link, text in captions.items()]
-        return place_labels(tasks, obstacles, self._borders())
+        return place_labels(tasks, obstacles, self._borders(), [phase.band.x for phase in self.phases[1:]])
+
+    def _lane_area(self) -> Rect:
+        """All lanes, right of their heads."""
+        if not self.lanes:
+            return Rect(MARGIN, self.bottom, 0.0, 0.0)
+        first, last = self.lanes[0], self.lanes[-1]
+        return rect(first.head.right, first.band.y, self.right - first.head.right, last.band.bottom - first.band.y)
 
     def _borders(self) -> list[float]:
         """Heights at which lanes begin and end."""
         return [lane.band.y for lane in self.lanes] + [self.lanes[-1].band.bottom] if self.lanes else []
+
+    def _cut(self, arc: Arc, points: tuple[Point, ...]) -> tuple[Point, ...]:
+        """The route without what lies inside the pools at its ends."""
+        source, target = self._pool(arc.source), self._pool(arc.target)
+        if target is not None:
+            points = cut_at(points, self.pools[target])
+        return cut_at(points[::-1], self.pools[source])[::-1] if source is not None else points
+
+    def _pool(self, node: int) -> str | None:
+        return self.routed.network.nodes[node].port_of
 
     def _all_boxes(self) -> list[PlacedBox]:
         return [box for i, node in enumerate(self.boxes) for box in (node, *self.riders[i])]
@@ -107,11 +145,12 @@ class _Picture:
         """The finished picture, boxes and links in the author's order."""
         network = self.routed.network
         place = {box.id: box for box in self._all_boxes()}
+        boxes = tuple(place[box.id] for box in network.diagram.boxes)
         routes = tuple(
             Route(
                 id=arc.link.id,
-                source=arc.link.source,
-                target=arc.link.target,
+                source=self._pool(arc.source) or arc.link.source,
+                target=self._pool(arc.target) or arc.link.target,
                 kind=arc.link.kind,
                 rework=arc.rework,
                 points=self.points[arc.index],
@@ -125,11 +164,12 @@ class _Picture:
         return Geometry(
             title=self.title,
             width=round(max([self.right, *(label.right for label in labelled)]) + MARGIN, 1),
-            height=round(max([self.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
+            height=round(max([self.bottom, self.title.rect.bottom, *(label.bottom for label in labelled)]) + MARGIN, 1),
             lanes=tuple(self.lanes),
             groups=tuple(self.groups),
-            boxes=tuple(place[box.id] for box in network.diagram.boxes),
+            boxes=join_pools(network, self.pools, boxes),
             routes=routes,
+            phases=tuple(self.phases),
         )
 
 

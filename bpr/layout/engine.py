@@ -12,11 +12,13 @@ import random
 from bpr.layout.captions import caption_sides, clear_riders
 from bpr.layout.diagram import Diagram
 from bpr.layout.drawing import RoutedGrid, draw
+from bpr.layout.frames import inside_area, with_insides
 from bpr.layout.geometry import Geometry
 from bpr.layout.grid import Grid
-from bpr.layout.layers import assign_columns
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.network import Network, build_network
+from bpr.layout.phases import assign_phased_columns
+from bpr.layout.pools import crossed_pools, split_pools, spread_ports
 from bpr.layout.router import Router
 from bpr.layout.rows import assign_rows
 from bpr.layout.runs import cut_into_runs
@@ -41,9 +43,26 @@ def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
     Raises:
         ValueError: a box or link names a lane or box that the diagram does not have, or a group's lanes are apart.
     """
+    insides = {box.id: lay_out(box.inner, seed=seed) for box in diagram.boxes if box.inner is not None}
+    kept: frozenset[str] = frozenset()
+    while True:
+        geometry = with_insides(_best(split_pools(diagram, kept), insides, seed), insides)
+        crossed = crossed_pools(geometry)
+        if not crossed:
+            return geometry
+        kept |= crossed
+
+
+def _best(diagram: Diagram, insides: dict[str, Geometry], seed: int) -> Geometry:
+    """The best of several tries; ``insides`` are those of expanded sub-processes."""
     network = build_network(diagram)
-    sizes = [box_size(box, events) for box, events in zip(network.nodes, network.events, strict=True)]
-    columns = assign_columns(network)
+    areas = {id_: inside_area(inside) for id_, inside in insides.items()}
+    rooms = [(area.width, area.height) if (area := areas.get(box.id)) else None for box in network.nodes]
+    sizes = [
+        box_size(box, events, inside=room, vertical=diagram.vertical)
+        for box, events, room in zip(network.nodes, network.events, rooms, strict=True)
+    ]
+    columns = spread_ports(network, assign_phased_columns(network))
     best, work = _attempt(network, sizes, columns, seed, 0)
     best_metrics = measure(best)
     for attempt in range(1, _tries(diagram)):

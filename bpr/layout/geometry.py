@@ -92,11 +92,17 @@ class PhaseBand:
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A small note at a box: a document, a system or a duty letter."""
+    """A small note on a box: a document, a system or a duty.
+
+    ``sign`` is ``in``, ``out`` or ``in-out`` for a document and the letter for a duty; ``full`` is the whole text where
+    the shown one is cut.
+    """
 
     kind: BadgeKind
     rect: Rect
     text: TextBlock
+    sign: str = ""
+    full: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,7 @@ class PlacedBox:
     attached_to: str | None = None
     inside: str | None = None
     badges: tuple[Badge, ...] = ()
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ names are turned to read upwards, in two lines where that keeps the lane lower.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpr.layout.geometry import Rect, TextBlock
 from bpr.layout.measure import block_size, text_width, wrap
@@ -23,7 +23,7 @@ _LINES_IN_HEAD = 2
 
 @dataclass(frozen=True, slots=True)
 class HeadText:
-    """A fitted name; ``across`` and ``along`` are the width and height of the text as it stands."""
+    """A fitted name; ``along`` is its extent along the head (height of an upright text), ``across`` the other one."""
 
     lines: tuple[str, ...]
     vertical: bool
@@ -40,17 +40,24 @@ class HeadText:
         """The height that the head needs."""
         return self.along + 2 * _PADDING
 
-    def block(self, head: Rect) -> TextBlock:
-        """The name in the middle of its head."""
+    def block(self, head: Rect, *, above: bool = False) -> TextBlock:
+        """The name in the middle of its head; ``above``: the head lies above its band and not left of it."""
         x, y = head.centre
-        rect = Rect(
-            round(x - self.across / 2, 1), round(y - self.along / 2, 1), round(self.across, 1), round(self.along, 1)
-        )
+        width, height = (self.along, self.across) if above else (self.across, self.along)
+        rect = Rect(round(x - width / 2, 1), round(y - height / 2, 1), round(width, 1), round(height, 1))
         return TextBlock(rect=rect, lines=self.lines, size=HEAD_TEXT, vertical=self.vertical)
 
 
-def fit_head(name: str, height: float) -> HeadText:
-    """Fit ``name`` into a head of ``height`` px; the result says how much room it really needs."""
+def fit_head(name: str, height: float, *, level: bool = False) -> HeadText:
+    """Fit ``name`` into a head of ``height`` px; the result says how much room it really needs.
+
+    Args:
+        name: the name.
+        height: the room along the head: its height, for a ``level`` one its width.
+        level: whether the text is level (heads above columns); else it stands upright.
+    """
+    if level:
+        return replace(_turned(name, height), vertical=False)
     cells = _stack(name)
     if not cells:
         return _turned(name, height)

@@ -86,7 +86,7 @@ def _cells(rect: Rect) -> list[tuple[int, int]]:
 
 
 def place_labels(
-    tasks: list[LabelTask], obstacles: Obstacles, borders: list[float]
+    tasks: list[LabelTask], obstacles: Obstacles, borders: list[float], upright_borders: list[float] | None = None
 ) -> tuple[dict[int, Rect], list[int]]:
     """Place all labels.
 
@@ -94,11 +94,12 @@ def place_labels(
         tasks: the labels.
         obstacles: boxes, their labels and all routes.
         borders: heights at which lanes meet; labels keep off them where they can.
+        upright_borders: the same for the x at which phases meet.
 
     Returns:
         The rectangle of each link's label, and the links whose label still hits something.
     """
-    choices = [_rated(task, obstacles, borders) for task in tasks]
+    choices = [_rated(task, obstacles, borders, upright_borders or []) for task in tasks]
     order = sorted(range(len(tasks)), key=lambda i: (sum(p.cost < _HIT for p in choices[i]), i))
     chosen: dict[int, _Place] = {}
     for sweep in range(_SWEEPS):
@@ -120,13 +121,14 @@ def place_labels(
     return {tasks[i].link: chosen[i].rect for i in range(len(tasks))}, failed
 
 
-def _rated(task: LabelTask, obstacles: Obstacles, borders: list[float]) -> list[_Place]:
+def _rated(task: LabelTask, obstacles: Obstacles, borders: list[float], upright: list[float]) -> list[_Place]:
     """The candidate places with their full cost but for other link labels."""
     rated: list[_Place] = []
     for place in _candidates(task):
         rect = obstacles.inside(place.rect)
         cost = place.cost + _HIT * obstacles.hits(rect)
         cost += 0.8 * sum(rect.y < border < rect.bottom for border in borders)
+        cost += 0.8 * sum(rect.x < border < rect.right for border in upright)
         rated.append(_Place(rect, cost))
     return rated
 

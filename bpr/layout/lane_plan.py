@@ -68,9 +68,9 @@ def plan_lanes(process: Process, *, lang: str, lanes: LaneKind) -> LanePlan:
         lane_of_party[party] = home
     if any(lane not in seats for lane in lane_of.values()):
         seats[UNASSIGNED_ID] = _Seat(UNASSIGNED_ID, UNASSIGNED.pick(lang), None, None)
-    ordered = _in_order(process, list(seats.values()))
+    ordered = _parties_outside(process, _in_order(process, list(seats.values())))
     return LanePlan(
-        lanes=tuple(Lane(seat.id, seat.name) for seat in ordered),
+        lanes=tuple(Lane(seat.id, seat.name, seat.organisation if process.messages else None) for seat in ordered),
         groups=_groups(process, ordered, lang, lanes),
         lane_of=lane_of,
         parties=parties,
@@ -94,6 +94,12 @@ def _seat(process: Process, node: NodeBase, lang: str, lanes: LaneKind) -> _Seat
     if node.role is not None:
         return _Seat(f"role:{node.role}", role.name.pick(lang) if role else node.role, None, None)
     return None
+
+
+def asked_lane(process: Process, node: NodeBase, lang: str, lanes: LaneKind) -> str | None:
+    """The id of the lane that the node's own role or department asks for; None when it has neither."""
+    seat = _seat(process, node, lang, lanes)
+    return seat.id if seat is not None else None
 
 
 def _organisation(process: Process, department: str | None) -> str | None:
@@ -175,6 +181,22 @@ def _in_order(process: Process, seats: list[_Seat]) -> list[_Seat]:
             places[s.id],
         ),
     )
+
+
+def _parties_outside(process: Process, seats: list[_Seat]) -> list[_Seat]:
+    """Parties without steps go above and below all lanes, so that no other link has to pass through them.
+
+    Those that the author lists before the organisations at work go above; of several on one side, every second one
+    goes to the other.
+    """
+    parties = [seat for seat in seats if seat.id == LanePlan.party_box(seat.organisation or "")]
+    inside = [seat for seat in seats if seat not in parties]
+    order = {organisation: i for i, organisation in enumerate(process.organisations)}
+    at_work = [order[seat.organisation] for seat in inside if seat.organisation in order]
+    above = [seat for seat in parties if at_work and order.get(seat.organisation or "", 0) < min(at_work)]
+    if len(parties) > 1 and len(above) in (0, len(parties)):
+        above = parties[::2] if above else parties[1::2]
+    return [*above, *inside, *(seat for seat in parties if seat not in above)]
 
 
 def _groups(process: Process, seats: list[_Seat], lang: str, lanes: LaneKind) -> tuple[LaneGroup, ...]:

@@ -12,6 +12,9 @@ from bpr.layout.network import Network
 from bpr.layout.shapes import rect
 from bpr.layout.spaces import Spaces
 
+POOL_GAP = 22.0
+"""The distance of two pools, in px."""
+
 
 @dataclass(frozen=True, slots=True)
 class LaneFrame:
@@ -27,14 +30,19 @@ class LaneFrame:
 
 
 def lane_frame(network: Network, grid: Grid, spaces: Spaces) -> LaneFrame:
-    """Raise lanes that are lower than their names, or the names of their groups, and size the head columns."""
+    """Set pools apart, raise lanes that are lower than their names or those of their groups, size the head columns."""
     diagram = network.diagram
+    pools = zip(diagram.lanes, diagram.lanes[1:], strict=False)
+    changes = [lane for lane, (upper, lower) in enumerate(pools, 1) if upper.pool != lower.pool]
+    spaces.gap_above = {_lines(grid, lane)[0]: POOL_GAP for lane in changes}
     levels = (*sorted({group.level for group in diagram.groups}, reverse=True), 0)
     widths = dict.fromkeys(levels, HEAD_WIDTH if diagram.lanes else 0.0)
     for lane, head in enumerate(diagram.lanes):
-        widths[0] = max(widths[0], _fit(grid, spaces, head.name, [lane]))
+        widths[0] = max(widths[0], _fit(network, grid, spaces, head.name, [lane]))
     for group in sorted(diagram.groups, key=lambda g: g.level):
-        widths[group.level] = max(widths[group.level], _fit(grid, spaces, group.name, _members(network, group)))
+        widths[group.level] = max(
+            widths[group.level], _fit(network, grid, spaces, group.name, _members(network, group))
+        )
     return LaneFrame(levels=levels, widths=tuple(widths[level] for level in levels))
 
 
@@ -60,10 +68,10 @@ def _height(grid: Grid, spaces: Spaces, lanes: list[int]) -> float:
     return sum(spaces.above[y] + spaces.below[y] for lane in lanes for y in _lines(grid, lane))
 
 
-def _fit(grid: Grid, spaces: Spaces, name: str, lanes: list[int]) -> float:
+def _fit(network: Network, grid: Grid, spaces: Spaces, name: str, lanes: list[int]) -> float:
     """Raise ``lanes`` evenly until ``name`` fits beside them; return the width of its head."""
     height = _height(grid, spaces, lanes)
-    text = fit_head(name, height)
+    text = fit_head(name, height, level=network.diagram.vertical)
     if text.height > height:
         extra = (text.height - height) / len(lanes) / 2
         for lane in lanes:
@@ -94,13 +102,19 @@ def draw_lanes(
         x, head_right = _columns(frame, 0, levels_of[lane], left)
         head = rect(x, tops[lane], head_right - x, bottoms[lane] - tops[lane])
         band = Rect(head.x, head.y, round(right - head.x, 1), head.height)
-        bands.append(LaneBand(named.id, band, head, fit_head(named.name, head.height).block(head)))
+        bands.append(
+            LaneBand(named.id, band, head, fit_head(named.name, head.height, level=diagram.vertical).block(head))
+        )
     heads: list[GroupHead] = []
     for group in diagram.groups:
         lanes = members[group.id]
         x, head_right = _columns(frame, group.level, levels_of[lanes[0]], left)
         head = rect(x, tops[lanes[0]], head_right - x, bottoms[lanes[-1]] - tops[lanes[0]])
-        heads.append(GroupHead(group.id, group.level, head, fit_head(group.name, head.height).block(head)))
+        heads.append(
+            GroupHead(
+                group.id, group.level, head, fit_head(group.name, head.height, level=diagram.vertical).block(head)
+            )
+        )
     return bands, heads
 
 

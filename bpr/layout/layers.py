@@ -28,7 +28,7 @@ class _Step:
 
 
 def assign_columns(network: Network) -> list[int]:
-    """The column of each node, from 0."""
+    """The column of each node, from 0, whatever its phase."""
     if not network.nodes:
         return []
     flow = [_Step(a.source, a.target, 1) for a in network.arcs if not a.back and not a.message]

@@ -1,7 +1,7 @@
 """How good a picture is, in numbers: the hard guarantees of the layout and the measures that tell good from better.
 
-Hard guarantees (0 in every picture): lane violations, lane inversions, box overlaps, links through boxes, cut heads,
-    slanted parts. Measures to keep low: crossings, bends, shared stretches, label hits.
+Hard guarantees (0 in every picture): lane and phase violations, lane inversions, box overlaps, links through boxes, cut
+    heads, slanted parts. Measures to keep low: crossings, bends, shared stretches, label hits.
 Complexity: O(parts of routes that share columns of px, squared in the worst case).
 """
 
@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from bpr.layout.diagram import SIDED_KINDS
+from bpr.layout.frames import frames_around
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size
+from bpr.layout.transform import transposed
 
 _SAME = 0.5
 _TOGETHER = 2.0
@@ -27,15 +30,18 @@ class LayoutMetrics:
         bends: corners of all routes.
         edge_through_box: links that run through a box that is neither their source nor their target.
         overlap_px: length in px that links without a common box run on each other (2 px tolerance).
-        label_hits: outside labels that touch a box, another label or a route.
+        label_hits: outside labels and badges that touch a box, another label or a route.
         lane_violations: boxes that are not wholly inside their lane's band.
         lane_inversions: neighbouring lanes that overlap or stand in the wrong order.
-        box_overlaps: pairs of boxes that overlap (a boundary event and its host do not count).
-        heads_cut: lane or group heads smaller than their name.
-        left_to_right: share of forward links whose target is right of their source; None without such links.
+        box_overlaps: pairs of boxes that overlap (a boundary event and its host, a frame and its inside do not
+            count), and boxes that leave their frame.
+        heads_cut: lane, group or phase heads smaller than their name.
+        left_to_right: share of forward links whose target is right of their source (below it where the flow runs
+            downwards); None without such links.
         route_length: length of all routes in px.
         aspect: width divided by height.
         non_orthogonal: route parts that are neither horizontal nor vertical.
+        phase_violations: boxes that are not wholly inside their phase's band, and phases that overlap.
     """
 
     crossings: int
@@ -51,6 +57,7 @@ class LayoutMetrics:
     route_length: float
     aspect: float
     non_orthogonal: int
+    phase_violations: int = 0
 
     def to_json(self) -> dict[str, int | float | None]:
         """A plain document for JSON."""
@@ -66,6 +73,7 @@ class LayoutMetrics:
             + self.box_overlaps
             + self.heads_cut
             + self.non_orthogonal
+            + self.phase_violations
         )
 
 
@@ -74,6 +82,7 @@ Part = tuple[Point, Point]
 
 def measure(geometry: Geometry) -> LayoutMetrics:
     """Measure a finished picture."""
+    upright = transposed(geometry) if geometry.vertical else geometry
     parts = [list(zip(route.points, route.points[1:], strict=False)) for route in geometry.routes]
     crossings, overlap = _between_routes(geometry.routes, parts)
     all_parts = [part for chain in parts for part in chain]
@@ -83,17 +92,19 @@ def measure(geometry: Geometry) -> LayoutMetrics:
         edge_through_box=_through_boxes(geometry, parts),
         overlap_px=round(overlap, 1),
         label_hits=_label_hits(geometry, all_parts),
-        lane_violations=_lane_violations(geometry),
+        lane_violations=_lane_violations(upright),
         lane_inversions=sum(
-            a.band.bottom > b.band.y + 0.2 for a, b in zip(geometry.lanes, geometry.lanes[1:], strict=False)
+            a.band.bottom > b.band.y + 0.2 for a, b in zip(upright.lanes, upright.lanes[1:], strict=False)
         ),
-        box_overlaps=_box_overlaps(geometry.boxes),
+        box_overlaps=_box_overlaps(geometry),
         heads_cut=sum(_is_cut(lane.name, lane.head) for lane in geometry.lanes)
-        + sum(_is_cut(group.name, group.head) for group in geometry.groups),
-        left_to_right=_left_to_right(geometry),
+        + sum(_is_cut(group.name, group.head) for group in geometry.groups)
+        + sum(_is_cut(phase.name, phase.head) for phase in geometry.phases),
+        left_to_right=_left_to_right(upright),
         route_length=round(sum(map(_length, all_parts)), 1),
         aspect=round(geometry.width / geometry.height, 3),
         non_orthogonal=sum(abs(a[0] - b[0]) > _SAME and abs(a[1] - b[1]) > _SAME for a, b in all_parts),
+        phase_violations=_phase_violations(upright),
     )
 
 
@@ -148,12 +159,15 @@ def _hits(rect: Rect, part: Part, margin: float) -> bool:
 
 
 def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
+    around, nothing = _frames(geometry), frozenset[str]()
     hits = 0
     for route, chain in zip(geometry.routes, parts, strict=True):
         left, right = min(x for x, _ in route.points), max(x for x, _ in route.points)
         top, bottom = min(y for _, y in route.points), max(y for _, y in route.points)
         for box in geometry.boxes:
             rect = box.rect
+            if box.id in around.get(route.source, nothing) or box.id in around.get(route.target, nothing):
+                continue
             if rect.x > right or rect.right < left or rect.y > bottom or rect.bottom < top:
                 continue
             if box.id not in (route.source, route.target):
@@ -164,23 +178,45 @@ def _through_boxes(geometry: Geometry, parts: list[list[Part]]) -> int:
 
 
 def _label_hits(geometry: Geometry, parts: list[Part]) -> int:
-    """Hits of labels that stand outside their shape: with boxes, with each other, with routes."""
-    outside: list[tuple[str, Rect]] = [
-        (box.id, box.label.rect)
+    """Hits of badges, and of labels that stand outside their shape: with boxes, with each other, with routes."""
+    around, nothing = _frames(geometry), frozenset[str]()
+    outside: list[tuple[frozenset[str], Rect]] = [
+        (around[box.id] | {box.id}, box.label.rect)
         for box in geometry.boxes
-        if box.label is not None and box.kind not in ("activity", "subprocess")
+        if box.label is not None and box.kind not in SIDED_KINDS
     ]
-    outside += [("", route.label.rect) for route in geometry.routes if route.label is not None]
+    outside += [(around[box.id] | {box.id}, badge.rect) for box in geometry.boxes for badge in box.badges]
+    outside += [
+        (around.get(route.source, nothing) & around.get(route.target, nothing), route.label.rect)
+        for route in geometry.routes
+        if route.label is not None
+    ]
     outside.sort(key=lambda item: item[1].x)
-    hits = 0
-    for k, (owner, rect) in enumerate(outside):
+    hits = sum(_is_misplaced(badge.rect, box) for box in geometry.boxes for badge in box.badges)
+    for k, (own, rect) in enumerate(outside):
         for _, other in outside[k + 1 :]:
             if other.x >= rect.right:
                 break
             hits += rect.overlaps(other)
-        hits += sum(box.id != owner and rect.overlaps(box.rect) for box in geometry.boxes)
+        hits += sum(box.id not in own and rect.overlaps(box.rect) for box in geometry.boxes)
         hits += any(_hits(rect, part, _LABEL_SLACK) for part in parts)
     return hits
+
+
+def _frames(geometry: Geometry) -> dict[str, frozenset[str]]:
+    """The frames around each box (boxes outside all frames: none)."""
+    boxes = {box.id: box for box in geometry.boxes}
+    return {box.id: frozenset(frames_around(boxes, box)) for box in geometry.boxes}
+
+
+def _is_misplaced(badge: Rect, box: PlacedBox) -> bool:
+    """Whether a badge touches the label of its own box or leaves the box."""
+    return not _contains(box.rect, badge) or (box.label is not None and badge.overlaps(box.label.rect))
+
+
+def _contains(outer: Rect, inner: Rect) -> bool:
+    across = outer.x <= inner.x and inner.right <= outer.right
+    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
 
 
 def _lane_violations(geometry: Geometry) -> int:
@@ -195,14 +231,26 @@ def _lane_violations(geometry: Geometry) -> int:
     )
 
 
-def _box_overlaps(boxes: tuple[PlacedBox, ...]) -> int:
-    ordered = sorted(boxes, key=lambda box: (box.rect.x, box.id))
-    overlaps = 0
+def _phase_violations(geometry: Geometry) -> int:
+    band = {phase.id: phase.band for phase in geometry.phases}
+    boxes = [(box.rect, band[box.phase]) for box in geometry.boxes if box.phase in band]
+    outside = sum(rect.x < own.x or rect.right > own.right for rect, own in boxes)
+    pairs = zip(geometry.phases, geometry.phases[1:], strict=False)
+    return outside + sum(a.band.right > b.band.x + 0.2 for a, b in pairs)
+
+
+def _box_overlaps(geometry: Geometry) -> int:
+    """Pairs of boxes that overlap, and boxes that leave the frame that they stand in."""
+    around = _frames(geometry)
+    place = {box.id: box.rect for box in geometry.boxes}
+    ordered = sorted(geometry.boxes, key=lambda box: (box.rect.x, box.id))
+    overlaps = sum(not _contains(place[frame], box.rect) for box in ordered for frame in around[box.id])
     for k, box in enumerate(ordered):
         for other in ordered[k + 1 :]:
             if other.rect.x >= box.rect.right:
                 break
-            if box.id != other.attached_to and other.id != box.attached_to:
+            related = box.id == other.attached_to or other.id == box.attached_to
+            if not related and box.id not in around[other.id] and other.id not in around[box.id]:
                 overlaps += box.rect.overlaps(other.rect)
     return overlaps
 

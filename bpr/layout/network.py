@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.layout.diagram import GATEWAY_KINDS, Box, Diagram, Link
+from bpr.layout.diagram import GATEWAY_KINDS, SIDED_KINDS, Box, Diagram, Link
 from bpr.layout.rework import find_rework, hosts_by_box
 
 NO_EVENT = -1
@@ -44,22 +44,31 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Nodes of the grid (all boxes but attached boundary events) and the arcs between them."""
+    """Nodes of the grid (all boxes but attached boundary events) and the arcs between them.
+
+    ``phase`` is the phase of each node by number; empty when the diagram has no phases.
+    """
 
     diagram: Diagram
     nodes: tuple[Box, ...]
     lane: tuple[int, ...]
     events: tuple[tuple[Box, ...], ...]
     arcs: tuple[Arc, ...]
+    phase: tuple[int, ...] = ()
 
     @property
     def lane_count(self) -> int:
         """How many lanes the picture has."""
         return len(self.diagram.lanes)
 
+    @property
+    def pool_lanes(self) -> frozenset[int]:
+        """Lanes that a black-box pool fills."""
+        return frozenset(lane for lane, box in zip(self.lane, self.nodes, strict=True) if box.port_of is not None)
+
     def is_tipped(self, node: int) -> bool:
         """Whether links meet the node at its four tips (events, gateways) and not all along its sides."""
-        return self.nodes[node].kind not in ("activity", "subprocess")
+        return self.nodes[node].kind not in SIDED_KINDS
 
     def is_gateway(self, node: int) -> bool:
         """Whether the node is a gateway."""
@@ -70,7 +79,7 @@ def build_network(diagram: Diagram) -> Network:
     """Number the boxes and links of ``diagram``.
 
     Raises:
-        ValueError: a box names a lane, or a link names a box, that the diagram does not have.
+        ValueError: a box names a lane or phase, or a link names a box, that the diagram does not have.
     """
     lane_of = {lane.id: i for i, lane in enumerate(diagram.lanes)}
     host_of = hosts_by_box(diagram)
@@ -82,6 +91,7 @@ def build_network(diagram: Diagram) -> Network:
         if box.lane not in lane_of:
             msg = f"box {box.id!r} stands in the lane {box.lane!r}, which the diagram does not have"
             raise ValueError(msg)
+    phase = _phases(diagram, nodes)
     riders: list[list[Box]] = [[] for _ in nodes]
     for box in diagram.boxes:
         host = host_of[box.id]
@@ -91,18 +101,37 @@ def build_network(diagram: Diagram) -> Network:
     for crew in riders:
         crew.sort(key=lambda rider: -depth.get(rider.id, 0))
     slot = {rider.id: place for crew in riders for place, rider in enumerate(crew)}
-    arcs = _arcs(diagram, index, host_of, slot)
+    arcs = _arcs(diagram, index, host_of, slot, phase)
     return Network(
         diagram=diagram,
         nodes=nodes,
         lane=tuple(lane_of[box.lane] for box in nodes),
         events=tuple(tuple(r) for r in riders),
         arcs=arcs,
+        phase=phase,
     )
 
 
-def _arcs(diagram: Diagram, index: dict[str, int], host_of: dict[str, str], slot: dict[str, int]) -> tuple[Arc, ...]:
-    """The links between the nodes of the grid."""
+def _phases(diagram: Diagram, nodes: tuple[Box, ...]) -> tuple[int, ...]:
+    """The phase of each node by number."""
+    if not diagram.phases:
+        return ()
+    number = {phase.id: i for i, phase in enumerate(diagram.phases)}
+    for box in nodes:
+        if box.phase not in number:
+            msg = f"box {box.id!r} stands in the phase {box.phase!r}, which the diagram does not have"
+            raise ValueError(msg)
+    return tuple(number[box.phase or ""] for box in nodes)
+
+
+def _arcs(
+    diagram: Diagram,
+    index: dict[str, int],
+    host_of: dict[str, str],
+    slot: dict[str, int],
+    phase: tuple[int, ...],
+) -> tuple[Arc, ...]:
+    """The links between the nodes of the grid; a flow to an earlier phase runs back, rework or not."""
     rework = find_rework(diagram)
     pairs: set[tuple[str, str]] = set()
     arcs: list[Arc] = []
@@ -111,15 +140,17 @@ def _arcs(diagram: Diagram, index: dict[str, int], host_of: dict[str, str], slot
             if end not in host_of:
                 msg = f"link {link.id!r} names the box {end!r}, which the diagram does not have"
                 raise ValueError(msg)
+        source, target = index[host_of[link.source]], index[host_of[link.target]]
+        to_earlier = bool(phase) and link.kind == "sequence" and phase[source] > phase[target]
         arcs.append(
             Arc(
                 index=len(arcs),
                 link=link,
-                source=index[host_of[link.source]],
-                target=index[host_of[link.target]],
+                source=source,
+                target=target,
                 out_event=slot.get(link.source, NO_EVENT),
                 in_event=slot.get(link.target, NO_EVENT),
-                back=link.id in rework.back,
+                back=to_earlier or link.id in rework.back,
                 rework=link.id in rework.drawn,
                 twin=(link.source, link.target) in pairs,
             )

@@ -50,7 +50,7 @@ def find_rework(diagram: Diagram) -> Rework:
         source, target = host_of.get(link.source), host_of.get(link.target)
         if source is None or target is None or link.kind != "sequence":
             continue
-        if link.rework or source == target:
+        if (link.rework and not link.forward) or source == target:
             back.add(link.id)
             continue
         followers[source].append((link.id, target))

@@ -35,6 +35,7 @@ _SHARED_LINE = 25.0
 _SHARED_LINE_KIN = 4.0
 _BUNDLED = 0.3
 _ON_LABEL = 40.0
+_THROUGH_POOL = 60.0
 _FORBIDDEN = 10_000.0
 _NO_COST = 1e18
 _OPPOSITE = (LEFT, UP, RIGHT, DOWN)
@@ -53,6 +54,8 @@ class Router:
         self.along: list[list[int]] = [[] for _ in range(size)]
         self.ports: list[list[int]] = [[] for _ in range(4 * len(network.nodes))]
         self.paths: list[list[int]] = [[] for _ in network.arcs]
+        pools = network.pool_lanes
+        self.in_pool = [lane in pools for lane in grid.lane_of_line]
         self.order = self._order(rng)
         self.work = 0
 
@@ -180,7 +183,7 @@ class Router:
         """The cost of one step of ``arc`` from point to point in a direction, with all other paths as they lie."""
         grid, source, target = self.grid, self.source, self.target
         width, is_row, lane_of_line = grid.width, grid.is_row, grid.lane_of_line
-        across, along = self.across, self.along
+        across, along, in_pool = self.across, self.along, self.in_pool
         from_node, to_node = arc.source, arc.target
         own_lanes = (self.network.lane[from_node], self.network.lane[to_node])
         leaves_tip = self.network.is_tipped(from_node) or arc.out_event != NO_EVENT
@@ -200,6 +203,8 @@ class Router:
                 users = across[point if way == RIGHT else new]
                 cost = _ACROSS if lane_of_line[y] in own_lanes else _ACROSS_FOREIGN
                 crossing, crossing_too = along[new], along[new - width]
+            if in_pool[new // width] and lane_of_line[new // width] not in own_lanes:
+                cost += _THROUGH_POOL
             for other in users:
                 if in_channel:
                     cost += _SHARED_CHANNEL

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 
 from bpr.layout.captions import Side
-from bpr.layout.geometry import PlacedBox, Point, Rect, TextBlock
+from bpr.layout.diagram import SIDED_KINDS
+from bpr.layout.geometry import Badge, PlacedBox, Point, Rect, TextBlock
 from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
 from bpr.layout.runs import Run
-from bpr.layout.sizes import BOUNDARY_SIZE, MARKER_ROOM, BoxSize, Caption
+from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize, Caption
 from bpr.layout.spaces import LABEL_GAP, Spaces
+from bpr.layout.transform import across, turn_badge
 
 
 def rect(x: float, y: float, width: float, height: float) -> Rect:
@@ -39,31 +41,45 @@ def place_boxes(
         middle_x, middle_y = spaces.xs[x], spaces.ys[y]
         width, height = shapes[node]
         place = rect(middle_x - width / 2, middle_y - height / 2, width, height)
-        label = _label(sizes[node], place, sides[node], box.kind == "subprocess", box.marker is not None)
-        boxes.append(PlacedBox(box.id, box.kind, box.lane, place, label, box.marker, box.attached_to))
+        vertical = network.diagram.vertical
+        label = _label(sizes[node], place, sides[node], vertical)
+        badges = _badges(sizes[node], place, vertical)
+        boxes.append(
+            PlacedBox(
+                box.id, box.kind, box.lane, place, label, box.marker, box.attached_to, badges=badges, phase=box.phase
+            )
+        )
         riders.append([])
         for event, size in zip(network.events[node], sizes[node].riders, strict=True):
             half = BOUNDARY_SIZE / 2
             spot = rect(middle_x + size.offset - half, place.bottom - half, BOUNDARY_SIZE, BOUNDARY_SIZE)
             text = size.caption
             label = text_at(text, middle_x + size.line + 4, spot.bottom + LABEL_GAP) if text else None
-            riders[node].append(PlacedBox(event.id, event.kind, box.lane, spot, label, event.marker, event.attached_to))
+            riders[node].append(
+                PlacedBox(event.id, event.kind, box.lane, spot, label, event.marker, event.attached_to, phase=box.phase)
+            )
     return boxes, riders
 
 
-def _label(size: BoxSize, place: Rect, side: Side | None, is_subprocess: bool, is_marked: bool) -> TextBlock | None:
+def _label(size: BoxSize, place: Rect, side: Side | None, vertical: bool) -> TextBlock | None:
     text = size.caption
     if text is None:
         return None
     middle_x, middle_y = place.centre
     if side is None:
-        if size.riders:
-            middle_y -= BOUNDARY_SIZE / 4
-        middle_y += MARKER_ROOM / 2 * (is_marked - is_subprocess)
-        return text_at(text, middle_x - text.width / 2, middle_y - text.height / 2)
+        below = (size.label_y, 0.0) if vertical else (0.0, size.label_y)
+        x, y = middle_x + below[0], middle_y + below[1] - size.lift
+        return text_at(text, x - text.width / 2, y - text.height / 2)
     left = middle_x - side.left(text.width)
     top = place.y - LABEL_GAP - text.height if side.is_above else place.bottom + LABEL_GAP
     return text_at(text, left, top)
+
+
+def _badges(size: BoxSize, place: Rect, vertical: bool) -> tuple[Badge, ...]:
+    x, y = place.centre[0], place.centre[1] - size.lift
+    if vertical:
+        return tuple(turn_badge(badge.place(y, x + size.badges_y), across) for badge in size.badges.badges)
+    return tuple(badge.place(x, y + size.badges_y) for badge in size.badges.badges)
 
 
 def trace_route(
@@ -89,7 +105,7 @@ def _border_point(box: PlacedBox, side: int, line: float) -> Point:
     middle_x, middle_y = box.rect.centre
     half = box.rect.width / 2
     aside = abs(line - (middle_x if side in (UP, DOWN) else middle_y))
-    if box.kind in ("activity", "subprocess"):
+    if box.kind in SIDED_KINDS:
         reach = box.rect.height / 2 if side in (UP, DOWN) else half
     elif box.kind in ("start", "end", "event", "boundary"):
         reach = math.sqrt(max(0.0, half * half - aside * aside))

@@ -7,9 +7,11 @@ have fixed shapes and carry their label outside.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bpr.layout.diagram import GATEWAY_KINDS, Box
+from bpr.layout.badges import NO_BADGES, BadgeBlock, badge_block
+from bpr.layout.diagram import GATEWAY_KINDS, SIDED_KINDS, Box
+from bpr.layout.frames import FRAME_PADDING, NAME_GAP
 from bpr.layout.measure import block_size, text_width, wrap
 
 ACTIVITY_WIDTH = 112.0
@@ -17,6 +19,7 @@ ACTIVITY_HEIGHT = 48.0
 EVENT_SIZE = 36.0
 BOUNDARY_SIZE = 28.0
 GATEWAY_SIZE = 44.0
+PORT_SIZE = 20.0
 MARKER_ROOM = 14.0
 
 BOX_TEXT = 12.0
@@ -24,6 +27,8 @@ SIDE_TEXT = 11.0
 LINK_TEXT = 10.5
 
 _BOX_PADDING = 14.0
+_BADGE_PADDING = 10.0
+_BADGE_GAP = 5.0
 _BOX_ROOMS = (ACTIVITY_WIDTH - _BOX_PADDING, 112.0, 130.0, 170.0, 226.0, 306.0)
 _BOX_LINES = 5
 _SIDE_WIDTHS = (92.0, 124.0, 168.0, 232.0, 320.0)
@@ -44,6 +49,10 @@ class Caption:
     width: float
     height: float
 
+    def turned(self, vertical: bool) -> Caption:
+        """The caption as the layout of a vertical diagram sees it: width and height change places."""
+        return replace(self, width=self.height, height=self.width) if vertical else self
+
 
 @dataclass(frozen=True, slots=True)
 class RiderSize:
@@ -59,12 +68,20 @@ class RiderSize:
 
 @dataclass(frozen=True, slots=True)
 class BoxSize:
-    """A node's shape; ``caption`` is inside for activities, outside for events and gateways."""
+    """A node's shape; ``caption`` is inside for activities, outside for events and gateways.
+
+    ``label_y`` and ``badges_y`` tell how far below the middle of the shape, as one reads it, the middle of an inner
+    caption and the top of the badges lie; ``lift`` is how far they move away from the boundary events.
+    """
 
     width: float
     height: float
     caption: Caption | None
     riders: tuple[RiderSize, ...] = ()
+    label_y: float = 0.0
+    badges: BadgeBlock = NO_BADGES
+    badges_y: float = 0.0
+    lift: float = 0.0
 
 
 def caption(text: str, size: float, widths: tuple[float, ...], most_lines: int) -> Caption | None:
@@ -87,36 +104,75 @@ def caption(text: str, size: float, widths: tuple[float, ...], most_lines: int) 
     return Caption(lines=lines, size=size, width=width, height=height)
 
 
-def link_caption(text: str) -> Caption | None:
+def link_caption(text: str, *, vertical: bool = False) -> Caption | None:
     """The wrapped label of a link."""
-    return caption(text, LINK_TEXT, _LINK_WIDTHS, _LINK_LINES)
+    label = caption(text, LINK_TEXT, _LINK_WIDTHS, _LINK_LINES)
+    return label.turned(vertical) if label else None
 
 
-def box_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
-    """The size of ``box`` with the boundary events that it carries."""
-    if box.kind in ("activity", "subprocess"):
-        return _activity_size(box, riders)
+def box_size(
+    box: Box, riders: tuple[Box, ...], *, inside: tuple[float, float] | None = None, vertical: bool = False
+) -> BoxSize:
+    """The size of ``box`` with the boundary events that it carries.
+
+    Args:
+        box: the box.
+        riders: its boundary events.
+        inside: width and height of what an expanded sub-process shows.
+        vertical: whether the flow runs downwards; then width and height change places, texts and badges stay level.
+    """
+    if box.port_of is not None:
+        return BoxSize(width=PORT_SIZE, height=PORT_SIZE, caption=None)
+    if box.kind in SIDED_KINDS:
+        size = _activity_size(box) if inside is None else _frame_size(box, inside)
+        if vertical:
+            text = size.caption.turned(vertical) if size.caption else None
+            size = replace(size, width=size.height, height=size.width, caption=text)
+        return _with_riders(size, riders, vertical) if riders else size
     side = GATEWAY_SIZE if box.kind in GATEWAY_KINDS else EVENT_SIZE
-    return BoxSize(width=side, height=side, caption=caption(box.label, SIDE_TEXT, _SIDE_WIDTHS, _SIDE_LINES))
+    text = caption(box.label, SIDE_TEXT, _SIDE_WIDTHS, _SIDE_LINES)
+    return BoxSize(width=side, height=side, caption=text.turned(vertical) if text else None)
 
 
-def _activity_size(box: Box, riders: tuple[Box, ...]) -> BoxSize:
+def _activity_size(box: Box) -> BoxSize:
     text = caption(box.label, BOX_TEXT, _BOX_ROOMS, _BOX_LINES)
-    width, height = ACTIVITY_WIDTH, ACTIVITY_HEIGHT
-    if text is not None:
-        width = max(width, text.width + _BOX_PADDING)
-        height = max(height, text.height + 16)
-    if box.marker is not None or box.kind == "subprocess":
-        height = max(height, (text.height if text else 0) + 16 + MARKER_ROOM)
-    if riders:
-        height += BOUNDARY_SIZE / 2
-    labels = [caption(rider.label, SIDE_TEXT, _BOUNDARY_WIDTHS, _SIDE_LINES) for rider in riders]
+    width = max(ACTIVITY_WIDTH, text.width + _BOX_PADDING if text is not None else 0.0)
+    badges = badge_block(box.badges, width - _BADGE_PADDING)
+    marked, closed = box.marker is not None, box.kind == "subprocess"
+    content = text.height if text else 0.0
+    below = badges.height + (_BADGE_GAP if badges.badges and text else 0.0)
+    label_y = MARKER_ROOM / 2 * (marked - closed) - below / 2
+    return BoxSize(
+        width=max(width, badges.width + _BADGE_PADDING),
+        height=max(ACTIVITY_HEIGHT, content + below + 16 + MARKER_ROOM * (marked or closed)),
+        caption=text,
+        label_y=label_y,
+        badges=badges,
+        badges_y=label_y + content / 2 + below - badges.height,
+    )
+
+
+def _frame_size(box: Box, inside: tuple[float, float]) -> BoxSize:
+    """A frame around the inside, with the name above it."""
+    width = max(inside[0] + 2 * FRAME_PADDING, ACTIVITY_WIDTH)
+    room = max(width - _BOX_PADDING, _BOX_ROOMS[0])
+    text = caption(box.label, BOX_TEXT, (room, *(more for more in _BOX_ROOMS if more > room)), 2)
+    strip = text.height + NAME_GAP if text is not None else 0.0
+    height = strip + inside[1] + 2 * FRAME_PADDING
+    label_y = -height / 2 + FRAME_PADDING + (text.height / 2 if text else 0.0)
+    return BoxSize(max(width, text.width + _BOX_PADDING if text else 0.0), height, text, label_y=label_y)
+
+
+def _with_riders(size: BoxSize, riders: tuple[Box, ...], vertical: bool) -> BoxSize:
+    """The size with boundary events spread along its lower side."""
+    found = [caption(rider.label, SIDE_TEXT, _BOUNDARY_WIDTHS, _SIDE_LINES) for rider in riders]
+    labels = [label.turned(vertical) if label else None for label in found]
     half = BOUNDARY_SIZE / 2
     slots = [half + max(half, 4 + label.width if label else 0) + _SLOT_GAP for label in labels]
-    width = max(width, sum(slots) + _SLOT_GAP)
+    width = max(size.width, sum(slots) + _SLOT_GAP)
     left = -width / 2 + _SLOT_GAP
     sized: list[RiderSize] = []
     for slot, label in zip(slots, labels, strict=True):
         sized.append(RiderSize(offset=left + half, line=left + half, caption=label))
         left += slot
-    return BoxSize(width=width, height=height, caption=text, riders=tuple(sized))
+    return replace(size, width=width, height=size.height + half, riders=tuple(sized), lift=half / 2)

@@ -25,7 +25,10 @@ _PORT_ROOM = {RIGHT: 9.0, LEFT: 9.0, UP: 14.0, DOWN: 14.0}
 
 @dataclass(slots=True)
 class Spaces:
-    """Room in px on both sides of the middle of every vertical (x) and horizontal (y) line; only ever raised."""
+    """Room in px on both sides of the middle of every vertical (x) and horizontal (y) line; only ever raised.
+
+    ``gap_left`` and ``gap_above`` are px set apart before a line, which belong to no line: between phases and pools.
+    """
 
     left: list[float]
     right: list[float]
@@ -33,16 +36,29 @@ class Spaces:
     below: list[float]
     xs: list[float] = field(default_factory=list)
     ys: list[float] = field(default_factory=list)
+    gap_left: dict[int, float] = field(default_factory=dict)
+    gap_above: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def width(self) -> float:
+        """The width of all columns and channels."""
+        return sum(self.left) + sum(self.right) + sum(self.gap_left.values())
+
+    @property
+    def height(self) -> float:
+        """The height of all rows and channels."""
+        return sum(self.above) + sum(self.below) + sum(self.gap_above.values())
 
     def settle(self, origin_x: float, origin_y: float) -> None:
         """Work out the middle of each line from the room that all lines need."""
-        self.xs = _middles(self.left, self.right, origin_x)
-        self.ys = _middles(self.above, self.below, origin_y)
+        self.xs = _middles(self.left, self.right, self.gap_left, origin_x)
+        self.ys = _middles(self.above, self.below, self.gap_above, origin_y)
 
 
-def _middles(before: list[float], after: list[float], origin: float) -> list[float]:
+def _middles(before: list[float], after: list[float], gaps: dict[int, float], origin: float) -> list[float]:
     middles: list[float] = []
-    for room_before, room_after in zip(before, after, strict=True):
+    for line, (room_before, room_after) in enumerate(zip(before, after, strict=True)):
+        origin += gaps.get(line, 0.0)
         middles.append(origin + room_before)
         origin += room_before + room_after
     return middles

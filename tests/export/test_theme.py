@@ -26,6 +26,11 @@ SURFACES = [
     PLAIN.added,
     PLAIN.removed,
     PLAIN.changed,
+    PLAIN.pool,
+    PLAIN.frame,
+    PLAIN.document,
+    PLAIN.system,
+    PLAIN.duty,
 ]
 
 
@@ -47,11 +52,19 @@ def test_texts_inside_shapes_can_be_read_at_any_heat():
 
 def test_heads_can_be_read():
     assert min(contrast(PLAIN.head_text, head) for head in (PLAIN.head, *PLAIN.group_heads)) >= 4.5
+    assert contrast(PLAIN.phase_head.text, PLAIN.phase_head.fill) >= 4.5
 
 
 @pytest.mark.parametrize("ground", PLAIN.bands)
 def test_lines_and_borders_stand_out(ground):
-    inks = [PLAIN.sequence, PLAIN.handoff, PLAIN.rework, PLAIN.message, *(surface.border for surface in SURFACES)]
+    inks = [
+        PLAIN.phase_border,
+        PLAIN.sequence,
+        PLAIN.handoff,
+        PLAIN.rework,
+        PLAIN.message,
+        *(surface.border for surface in SURFACES),
+    ]
     assert min(contrast(ink.colour, ground) for ink in inks) >= 3.0
 
 

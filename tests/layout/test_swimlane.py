@@ -36,7 +36,15 @@ STEPS = [
 
 def process(**changes: Any) -> Process:
     return Process.model_validate(
-        {"process": "p", "title": "Order", "roles": ROLES, "departments": DEPARTMENTS, "steps": STEPS, **changes}
+        {
+            "process": "p",
+            "title": "Order",
+            "roles": ROLES,
+            "departments": DEPARTMENTS,
+            "systems": {"erp": "ERP"},
+            "steps": STEPS,
+            **changes,
+        }
     )
 
 
@@ -145,6 +153,44 @@ def test_a_subprocess_is_one_box_and_its_inner_flows_are_not_drawn():
     assert [(link.source, link.target) for link in drawn.links] == [("A", "P")]
 
 
+INSIDE = [{"id": "I1", "name": "I1", "next": "I2"}, {"id": "I2", "name": "I2", "role": "clerk"}]
+
+
+def opened(*inner: dict[str, Any], **options: Any) -> Any:
+    steps = [
+        {"id": "A", "name": "A", "role": "clerk", "next": "P"},
+        {"id": "P", "subprocess": "Inner", "role": "clerk", "steps": list(inner)},
+    ]
+    return swimlane(process(steps=steps), expand=["P", "Q"], **options).boxes[1]
+
+
+def test_an_expanded_sub_process_shows_its_inside_in_its_own_lane():
+    box = opened(*INSIDE)
+    assert box.kind == "expanded"
+    assert [(child.id, child.lane) for child in box.inner.boxes] == [("I1", "clerk"), ("I2", "clerk")]
+    assert [link.id for link in box.inner.links] == ["I1->I2"]
+    assert [link.source for link in swimlane(process()).links if link.source == "I1"] == []
+
+
+def test_a_sub_process_whose_steps_need_several_lanes_stays_closed():
+    box = opened(*INSIDE, {"id": "I3", "name": "I3", "role": "boss"})
+    assert (box.kind, box.inner) == ("subprocess", None)
+    assert opened(*INSIDE, {"id": "I3", "name": "I3", "role": "boss"}, lanes="department").kind == "expanded"
+
+
+def test_sub_processes_are_expanded_in_each_other():
+    box = opened(*INSIDE, {"id": "Q", "subprocess": "Deep", "steps": [{"id": "D", "name": "D"}]}, vertical=True)
+    deep = box.inner.boxes[2]
+    assert (deep.kind, [child.id for child in deep.inner.boxes]) == ("expanded", ["D"])
+    assert deep.inner.vertical
+
+
+def test_badges_are_set_inside_frames():
+    box = opened({"id": "I1", "name": "I1", "system": ["erp"]}, badges=["systems"])
+    assert [badge.text for badge in box.inner.boxes[0].badges] == ["ERP"]
+    assert box.badges == ()
+
+
 def test_messages_become_message_links_and_a_silent_partner_a_box_of_its_own():
     drawn = swimlane(
         process(
@@ -167,3 +213,20 @@ def test_messages_become_message_links_and_a_silent_partner_a_box_of_its_own():
 def test_the_diagram_can_be_laid_out_without_a_flaw(lang, lanes):
     metrics = measure(lay_out(swimlane(process(), lang=lang, lanes=lanes)))
     assert (metrics.hard_faults, metrics.label_hits, metrics.overlap_px) == (0, 0, 0.0)
+
+
+def test_silent_partners_stand_outside_all_lanes_in_pools_of_their_own():
+    organisations = {key: {"name": key.title(), "external": True} for key in ("bank", "court", "press")}
+    ends = [{"id": f"m{i}", "from": "A1", "to": party} for i, party in enumerate(organisations)]
+    drawn = swimlane(process(organisations=organisations, messages=ends))
+    assert [lane.name for lane in drawn.lanes] == ["Court", "Clerk", "Manager", "Adviser", "Bank", "Press"]
+    assert [lane.pool for lane in drawn.lanes] == ["court", None, None, None, "bank", "press"]
+    assert [box.kind for box in drawn.boxes[-3:]] == ["pool"] * 3
+
+
+def test_partners_listed_before_the_organisation_at_work_stand_above():
+    organisations = {"bank": "Bank", "us": "We", "press": "Press"}
+    departments = {"sales": {"name": "Sales", "organisation": "us"}, "service": {"name": "S", "organisation": "us"}}
+    ends = [{"id": f"m{i}", "from": "A1", "to": party} for i, party in enumerate(("press", "bank"))]
+    drawn = swimlane(process(organisations=organisations, departments=departments, messages=ends))
+    assert [lane.name for lane in drawn.lanes] == ["Bank", "Clerk", "Manager", "Adviser", "Press"]

@@ -1,0 +1,106 @@
+"""Badges: small notes on an activity (documents, systems, duties), in rows under its label, inside its border.
+
+Inside the shape no link can touch them, so they cost height and nothing else. A text that is too long for the widest
+badge is cut with an ellipsis; the whole text stays with the badge for title and tooltip.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.layout.diagram import BadgeText
+from bpr.layout.geometry import Badge, Rect, TextBlock
+from bpr.layout.measure import clean, text_width
+
+BADGE_TEXT = 9.5
+BADGE_HEIGHT = 15.0
+_AFTER_TEXT = 5.0
+_GAP = 4.0
+_WIDEST = 132.0
+_ELLIPSIS = "…"
+_ICON = 15.0
+_ICON_WITH_ARROW = 22.0
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeSize:
+    """A badge with the place of its top left corner, from the top middle of all badges of its box."""
+
+    badge: BadgeText
+    line: str
+    x: float
+    y: float
+    width: float
+
+    def place(self, x: float, y: float) -> Badge:
+        """The badge where the top middle of all badges lies at (x, y)."""
+        rect = Rect(round(x + self.x, 1), round(y + self.y, 1), round(self.width, 1), BADGE_HEIGHT)
+        icon = _icon_room(self.badge)
+        text = Rect(round(rect.x + icon, 1), rect.y, round(self.width - icon - _AFTER_TEXT, 1), BADGE_HEIGHT)
+        lines = (self.line,) if self.line else ()
+        return Badge(self.badge.kind, rect, TextBlock(text, lines, BADGE_TEXT), self.badge.sign, clean(self.badge.text))
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeBlock:
+    """All badges of a box and the room that they take together."""
+
+    badges: tuple[BadgeSize, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+
+
+NO_BADGES = BadgeBlock()
+
+
+def badge_block(badges: tuple[BadgeText, ...], room: float) -> BadgeBlock:
+    """Set badges in rows.
+
+    Args:
+        badges: the badges of one box, in order.
+        room: the width inside the box; wider badges widen it up to a limit.
+    """
+    if not badges:
+        return NO_BADGES
+    icons = [_icon_room(badge) for badge in badges]
+    lines = [
+        shorten(" ".join(clean(badge.text).split()), _WIDEST - icon - _AFTER_TEXT)
+        for badge, icon in zip(badges, icons, strict=True)
+    ]
+    widths = [icon + text_width(line, BADGE_TEXT) + _AFTER_TEXT for line, icon in zip(lines, icons, strict=True)]
+    room = max(room, *widths)
+    rows: list[list[int]] = []
+    left = 0.0
+    for i, width in enumerate(widths):
+        if not rows or left + width > room + 1e-6:
+            rows.append([])
+            left = 0.0
+        rows[-1].append(i)
+        left += width + _GAP
+    sized: list[BadgeSize] = []
+    for number, row in enumerate(rows):
+        x = -(sum(widths[i] for i in row) + _GAP * (len(row) - 1)) / 2
+        for i in row:
+            sized.append(BadgeSize(badges[i], lines[i], x, number * (BADGE_HEIGHT + _GAP), widths[i]))
+            x += widths[i] + _GAP
+    return BadgeBlock(tuple(sized), room, len(rows) * (BADGE_HEIGHT + _GAP) - _GAP)
+
+
+def _icon_room(badge: BadgeText) -> float:
+    """Room for the icon at the left end of a badge; documents have an arrow beside it."""
+    return _ICON_WITH_ARROW if badge.kind == "document" and badge.sign else _ICON
+
+
+def shorten(text: str, room: float) -> str:
+    """The text, cut with an ellipsis where it is wider than ``room`` px.
+
+    Example:
+        >>> shorten("Purchase requisition", 60.0)
+        'Purchase r…'
+    """
+    if text_width(text, BADGE_TEXT) <= room:
+        return text
+    kept = text
+    while kept and text_width(kept + _ELLIPSIS, BADGE_TEXT) > room:
+        kept = kept[:-1]
+    return kept.rstrip() + _ELLIPSIS
