@@ -26,6 +26,7 @@ from bpr.layout.page_gutter import (
 )
 
 _TOUCH = 1.0
+_HAIR = 0.1  # by which the piece of a frame or pool stays inside its lane
 
 
 @dataclass(slots=True)
@@ -285,6 +286,7 @@ class _Part:
                 yield self._box(box)
         elif box.rect.x < self.high - _TOUCH and box.rect.right > self.low + _TOUCH:
             rect = self._stretch(box.rect)
+            rect = replace(rect, width=round(rect.width - _HAIR, 1))
             yield replace(box, rect=rect, label=self._ground_label(box, rect))
 
     def _ground_label(self, box: PlacedBox, rect: Rect) -> TextBlock | None:
