@@ -6,10 +6,11 @@ lies about the process, so no writer draws them (see `docs/decisions/009-lane-la
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bpr.errors import ExportError, Problem, Where
-from bpr.layout.geometry import Geometry
+from bpr.layout.geometry import Geometry, PlacedBox, Route
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.text import Text
 
@@ -53,13 +54,12 @@ def _outside(geometry: Geometry) -> list[Problem]:
             "LANE_VIOLATION",
         )
         for box in geometry.boxes
-        if measure(replace(geometry, boxes=(box,), routes=())).lane_violations
+        if measure(replace(geometry, boxes=(replace(box, inside=None),), routes=())).lane_violations
     ]
 
 
 def _through(geometry: Geometry) -> list[Problem]:
     """One problem for each arrow and box that it runs through."""
-    guilty = [r for r in geometry.routes if measure(replace(geometry, routes=(r,))).edge_through_box]
     return [
         Problem(
             Text(
@@ -70,7 +70,20 @@ def _through(geometry: Geometry) -> list[Problem]:
             Where(element=route.whole_id),
             "EDGE_THROUGH_BOX",
         )
-        for route in guilty
-        for box in geometry.boxes
-        if measure(replace(geometry, routes=(route,), boxes=(box,))).edge_through_box
+        for route in geometry.routes
+        if _hits(geometry, route, geometry.boxes)
+        for box in _crossed(geometry, route)
     ]
+
+
+def _crossed(geometry: Geometry, route: Route) -> list[PlacedBox]:
+    """The boxes that an arrow runs through, beside those that it begins or ends at and the frames around them."""
+    ends = [box for box in geometry.boxes if box.id in (route.source, route.target) or box.kind == "expanded"]
+    alone = _hits(geometry, route, ends)
+    others = [box for box in geometry.boxes if box not in ends]
+    found = [box for box in others if _hits(geometry, route, (*ends, replace(box, inside=None))) > alone]
+    return found or [box for box in ends if box.id == route.target] or ends
+
+
+def _hits(geometry: Geometry, route: Route, boxes: Sequence[PlacedBox]) -> int:
+    return measure(replace(geometry, routes=(route,), boxes=tuple(boxes))).edge_through_box

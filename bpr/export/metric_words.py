@@ -7,6 +7,7 @@ from bpr.text import Text
 
 NAMES: dict[str, Text] = {
     "lane_violations": Text(en="boxes outside their lane", zh="超出泳道的节点"),
+    "phase_violations": Text(en="boxes outside their phase", zh="超出阶段的节点"),
     "edge_through_box": Text(en="arrows through boxes", zh="穿过节点的连线"),
     "box_overlaps": Text(en="overlapping boxes", zh="重叠的节点"),
     "lane_inversions": Text(en="lanes in the wrong order", zh="次序颠倒的泳道"),

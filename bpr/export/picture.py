@@ -92,7 +92,8 @@ class Picture:
         Raises:
             ExportError: the format is not one of them, or the picture would tell a lie (`bpr.export.guard`).
         """
-        check_picture(self.geometry, self.metrics)
+        if self.geometry.page is None:  # pages are cut from a picture that was checked as a whole
+            check_picture(self.geometry, self.metrics)
         if form == "svg":
             return self.svg.encode()
         if form == "png":

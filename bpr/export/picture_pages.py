@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bpr.errors import InputError
+from bpr.export.guard import check_picture
 from bpr.export.legend import legend_items
 from bpr.export.picture import Picture
 from bpr.layout.pages import PAPERS, Paper, page_scale, split_pages
@@ -33,7 +34,12 @@ def paper_named(name: str) -> Paper:
 
 
 def paged(picture: Picture, paper: Paper) -> tuple[Picture, ...]:
-    """The pages of a picture in reading order, each with the legend; the picture alone where it fits."""
+    """The pages of a picture in reading order, each with the legend; the picture alone where it fits.
+
+    Raises:
+        ExportError: the picture would tell a lie (`bpr.export.guard`).
+    """
+    check_picture(picture.geometry, picture.metrics)
     width, height = _room(picture, paper)
     return tuple(replace(picture, geometry=page) for page in split_pages(picture.geometry, width, height))
 

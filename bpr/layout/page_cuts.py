@@ -22,6 +22,9 @@ _EVEN = 3.0  # weight of even pages against one cut route
 _HEADED = 2.0  # weight of a cut through a phase or department
 _CLOSE = 0.3
 
+GROUNDS = frozenset({"expanded", "pool"})
+"""Kinds of boxes that hold others or fill a band: they may be cut, and each page shows its part of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cut:
@@ -41,6 +44,7 @@ def candidates(geometry: Geometry, begin: float, end: float, zones: Sequence[Zon
     upright = sorted({a[0] for route in geometry.routes for a, b in itertools.pairwise(route.points) if a[0] == b[0]})
     level = _level_parts(geometry)
     headed = [group.head for group in geometry.groups] + [phase.band for phase in geometry.phases]
+    headed += [box.rect for box in geometry.boxes if box.kind in GROUNDS]
     found: list[Cut] = []
     for low, high in _gaps(blocked, begin, end):
         inside = [x for x in upright if low < x < high]
@@ -155,6 +159,8 @@ def _blocked(geometry: Geometry) -> list[Span]:
     """What must stay in one piece, as spans of x."""
     rects: list[Rect] = [mark.rect for mark in geometry.off_page]
     for box in geometry.boxes:
+        if box.kind in GROUNDS:
+            continue
         rects.append(box.rect)
         rects += [box.label.rect] if box.label is not None else []
         rects += [rect for badge in box.badges for rect in (badge.rect, badge.text.rect)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import block_size
-from bpr.layout.page_cuts import nearest_point
+from bpr.layout.page_cuts import GROUNDS, nearest_point
 from bpr.layout.page_gutter import (
     CIRCLE,
     Berth,
@@ -26,6 +26,7 @@ from bpr.layout.page_gutter import (
 )
 
 _TOUCH = 1.0
+_HAIR = 0.1  # by which the piece of a frame or pool stays inside its lane
 
 
 @dataclass(slots=True)
@@ -220,7 +221,7 @@ class _Part:
                 for phase in geometry.phases
                 for band, head in self._bands(phase.band, phase.head)
             ),
-            boxes=tuple(self._box(box) for box in geometry.boxes if self._holds(box.rect)),
+            boxes=tuple(shown for box in geometry.boxes for shown in self._boxes(box)),
             routes=tuple(routes),
             off_page=(
                 *(replace(m, rect=self._rect(m.rect)) for m in geometry.off_page if self._holds(m.rect)),
@@ -277,6 +278,29 @@ class _Part:
         is_cut = self.high < self.end and rect.right >= self.high - _TOUCH
         right = self.right if is_cut else rect.right + self.shift
         return Rect(round(left, 1), rect.y, round(right - left, 1), rect.height)
+
+    def _boxes(self, box: PlacedBox) -> Iterator[PlacedBox]:
+        """A box if it stands in this part; of a box that holds others the piece in this part."""
+        if box.kind not in GROUNDS:
+            if self._holds(box.rect):
+                yield self._box(box)
+        elif box.rect.x < self.high - _TOUCH and box.rect.right > self.low + _TOUCH:
+            rect = self._stretch(box.rect)
+            rect = replace(rect, width=round(rect.width - _HAIR, 1))
+            yield replace(box, rect=rect, label=self._ground_label(box, rect))
+
+    def _ground_label(self, box: PlacedBox, rect: Rect) -> TextBlock | None:
+        """The label of a piece: in its middle if it stood in the middle of the whole, else as far from its left."""
+        text = box.label
+        if text is None:
+            return None
+        scale = min(1.0, rect.width / max(text.rect.width, 1.0))
+        width, height = text.rect.width * scale, text.rect.height * scale
+        left = rect.centre[0] - width / 2
+        if abs(text.rect.centre[0] - box.rect.centre[0]) >= _TOUCH:
+            left = rect.x + min(text.rect.x - box.rect.x, rect.width - width)
+        place = Rect(round(left, 1), text.rect.y, round(width, 1), round(height, 1))
+        return replace(text, rect=place, size=text.size if scale == 1 else int(text.size * scale * 100) / 100)
 
     def _box(self, box: PlacedBox) -> PlacedBox:
         badges = tuple(

@@ -75,7 +75,8 @@ def split_pages(
 
     Returns:
         The pages in reading order; the picture itself if it fits. Each page is a geometry of its own: boxes stand on
-        exactly one page, arrows that go on elsewhere are pieces (`Route.piece_of`) at off-page circles.
+        exactly one page (but frames and pools are cut and stand on several), arrows that go on elsewhere are pieces
+        (`Route.piece_of`) at off-page circles.
 
     Raises:
         ValueError: width or height is not positive, or the scale is not in (0, 1].

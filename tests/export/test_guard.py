@@ -11,7 +11,7 @@ from bpr.export.guard import check_picture
 from bpr.export.picture import Picture
 from bpr.export.theme import Overlay
 from bpr.layout.engine import lay_out
-from bpr.layout.geometry import Geometry, Rect
+from bpr.layout.geometry import Geometry, PlacedBox, Rect
 from tests.layout.diagrams import activity, diagram
 
 
@@ -63,3 +63,13 @@ def test_an_arrow_through_a_box_is_named_with_the_box():
 def test_no_format_writes_such_a_picture(form, broken):
     with pytest.raises(ExportError, match="not written"):
         Picture(broken(), Overlay()).render(form)
+
+
+def test_an_arrow_that_leaves_a_frame_is_not_taken_for_one_through_it():
+    broken = run_through()
+    boxes = tuple(replace(box, inside="f") if box.id == "first" else box for box in broken.boxes)
+    band = broken.lanes[0].band
+    frame = PlacedBox("f", "expanded", "a", Rect(band.x + 40, band.y, 400.0, band.height), None)
+    with pytest.raises(ExportError) as caught:
+        check_picture(replace(broken, boxes=(frame, *boxes)))
+    assert "'between'" in caught.value.render()

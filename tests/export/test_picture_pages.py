@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import bpr
-from bpr.errors import InputError
+from bpr.errors import ExportError, InputError
 from bpr.export.paint import paint
 from bpr.export.picture import draw
 from bpr.export.picture_pages import page_files, paged, paper_named, scale_on
@@ -37,3 +39,11 @@ def test_an_unknown_paper_is_refused_with_the_known_ones():
 
 def test_one_page_keeps_its_name(tmp_path):
     assert page_files(tmp_path / "p.png", 1) == (tmp_path / "p.png",)
+
+
+def test_a_false_picture_is_refused_before_it_is_cut(picture):
+    first, *others = picture.geometry.boxes
+    fallen = replace(first, rect=replace(first.rect, y=first.rect.y + 300))
+    broken = replace(picture, geometry=replace(picture.geometry, boxes=(fallen, *others)))
+    with pytest.raises(ExportError, match="outside its lane"):
+        paged(broken, paper_named("a4"))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bpr.layout.diagram import LaneGroup
 from bpr.layout.engine import lay_out
 from bpr.layout.flip import flipped
-from bpr.layout.geometry import Badge, Geometry, OffPage, PhaseBand, Rect, Route, TextBlock
+from bpr.layout.geometry import Badge, Geometry, OffPage, PhaseBand, PlacedBox, Rect, Route, TextBlock
 from bpr.layout.metrics import measure
 from bpr.layout.pages import PAPERS, page_scale, split_pages
 from tests.layout.diagrams import activity, diagram, random_process, sample
@@ -198,6 +198,27 @@ def test_badges_go_with_their_box_and_are_never_cut():
             (badge,) = box.badges
             assert (badge.rect.x - box.rect.right, badge.rect.y - box.rect.bottom) == pytest.approx((-4, -4), abs=0.11)
             assert badge.rect.right < page.width
+
+
+def test_a_frame_around_several_columns_is_cut_and_named_on_each_page():
+    geometry = lay_out(diagram([activity(f"n{i}") for i in range(9)], [(f"n{i}", f"n{i + 1}") for i in range(8)]))
+    inside = [box.rect for box in geometry.boxes[1:8]]
+    area = Rect(inside[0].x - 8, inside[0].y - 22, inside[-1].right - inside[0].x + 16, inside[0].height + 30)
+    name = TextBlock(Rect(area.x + 6, area.y + 3, 60.0, 14.0), ("Checks",), 11.0)
+    frame = PlacedBox("f", "expanded", "a", area, name)
+    pages = split_pages(replace(geometry, boxes=(frame, *geometry.boxes)), 700, 700)
+    assert len(pages) == 3
+    for page in pages:
+        shown, *others = page.boxes
+        assert shown.id == "f"
+        assert shown.label is not None
+        assert shown.label.rect.x - shown.rect.x == pytest.approx(6, abs=0.11)
+        framed = [box for box in others if box.id not in ("n0", "n8")]
+        assert all(shown.rect.x < box.rect.x and box.rect.right < shown.rect.right for box in framed)
+        assert shown.rect.right <= page.lanes[0].band.right
+        assert shown.rect.x >= page.lanes[0].head.right
+    assert pages[0].boxes[0].rect.right == pytest.approx(pages[0].lanes[0].band.right, abs=0.2)
+    assert Counter(b.id for page in pages for b in page.boxes if b.id != "f") == {b.id: 1 for b in geometry.boxes}
 
 
 def test_an_arrow_that_only_passes_through_a_page_is_not_drawn_there():
