@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpr.export import symbols
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Style, Words, polyline
 from bpr.export.theme import Surface, Theme
-from bpr.export.words import joined
+from bpr.export.words import joined, level
 from bpr.layout.badges import BADGE_HEIGHT
 from bpr.layout.geometry import Badge, PlacedBox, Point
 
@@ -27,8 +27,7 @@ def _badge(owner: str, number: int, badge: Badge, theme: Theme) -> Group:
     text = badge.text
     shown = joined(text.lines)
     items: list[Item] = [Rectangle(badge.rect, border, 3.0), *_icon(badge, surface)]
-    if shown:
-        items.append(Words(text.rect.x, text.rect.centre[1], shown, text.size, surface.text, anchor="start"))
+    items += level(text, surface.text, from_left=True)
     facts = [("kind", badge.kind)] + ([("sign", badge.sign)] if badge.sign else [])
     title = badge.full or shown
     if badge.kind == "duty":

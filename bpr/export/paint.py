@@ -24,6 +24,7 @@ _ARROW = (8.5, 3.7)  # length and half width
 _MESSAGE_START = 3.4  # radius of the circle that a message begins with
 _SIGN = 5.5  # half the side of an activity's type sign
 _SIGN_GAP = 4.0
+_DOTS = (1.5, 3.5)  # the border of an event sub-process
 _GROUNDS = ("pool", "expanded")  # boxes that lie under the routes
 
 
@@ -218,6 +219,8 @@ def box_shape(box: PlacedBox, surface: Surface) -> tuple[Item, ...]:
         return _event(box, surface)
     if box.kind in GATEWAY_KINDS:
         return _gateway(box, surface)
+    if box.kind == "expanded" and box.marker == "triggered":
+        surface = replace(surface, border=replace(surface.border, dash=_DOTS))
     frame = Rectangle(box.rect, _area(surface), 0.0 if box.kind == "pool" else _CORNER)
     ink, paper = surface.border.colour, surface.fill
     signs: list[Item] = []

@@ -82,7 +82,8 @@ class Box:
     ``badges`` are small notes on an activity or sub-process.
     A ``pool`` is a party that only exchanges messages; alone in its lane it fills it. ``port_of`` names the pool that a
     place stands for while the layout is worked out.
-    An ``expanded`` sub-process shows its ``inner`` diagram, which has one lane.
+    An ``expanded`` sub-process shows its ``inner`` diagram, which has one lane; the marker ``triggered`` makes it
+    an event sub-process.
     """
 
     id: str

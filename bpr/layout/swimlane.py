@@ -96,7 +96,7 @@ class _Scope:
             boxes=tuple(self.box(child, lane) for child in node.steps),
             links=tuple(_flow_links(self.process.flows, node.steps, self.lang)),
         )
-        return replace(box, kind="expanded", marker=None, inner=inner)
+        return replace(box, kind="expanded", marker="triggered" if node.triggered else None, inner=inner)
 
     def _fits(self, node: SubProcess, lane: str) -> bool:
         """Whether all of the inside belongs to the lane."""

@@ -68,6 +68,22 @@ def test_a_collapsed_sub_process_shows_its_plus_at_the_bottom_when_there_is_room
     assert max(bottom for *_, bottom in signs) == pytest.approx(162 - 4)
 
 
+@pytest.mark.parametrize(("marker", "dotted"), [(None, False), ("triggered", True)])
+def test_the_frame_of_an_event_sub_process_is_dotted(marker, dotted):
+    box = PlacedBox("f", "expanded", "l", Rect(10, 10, 300, 200), None, marker)
+    (group,) = [item for item in paint(picture(box), PLAIN).items if isinstance(item, Group)]
+    assert bool(group.items[0].style.dash) is dotted
+
+
+def test_pools_and_frames_lie_under_routes_and_boxes():
+    boxes = [
+        activity("Pay", None, 48.0),
+        PlacedBox("f", "expanded", "l", Rect(10, 10, 300, 200), None),
+        PlacedBox("p", "pool", "q", Rect(10, 220, 300, 60), None),
+    ]
+    assert [item.id for item in paint(picture(*boxes), PLAIN).items if isinstance(item, Group)] == ["f", "p", "a"]
+
+
 def test_boundary_events_lie_over_the_activities_that_carry_them():
     rider = PlacedBox("r", "boundary", "l", Rect(120, 134, 28, 28), None, "timer", "a")
     groups = [

@@ -95,7 +95,7 @@ def test_random_processes_cut_in_phases_keep_the_guarantees(size, seed):
     assert metrics.overlap_px == 0
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(wild_diagrams(), st.lists(st.integers(0, 2), min_size=1, max_size=12))
 def test_any_diagram_in_any_phases_keeps_the_guarantees(drawn, places):
     phased = in_phases(drawn, places)

@@ -106,7 +106,7 @@ def test_pools_may_stand_beside_phases():
     assert len(geometry.phases) == 2
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.integers(0, 400), st.lists(st.tuples(st.integers(0, 11), st.booleans(), st.booleans()), max_size=10))
 def test_random_processes_with_parties_keep_the_guarantees(seed, messages):
     drawn = random_process(10, seed)

@@ -185,6 +185,12 @@ def test_sub_processes_are_expanded_in_each_other():
     assert deep.inner.vertical
 
 
+def test_an_event_sub_process_keeps_its_mark_when_expanded():
+    steps = [{"id": "P", "subprocess": "Cancel", "role": "clerk", "triggered": True, "steps": INSIDE}]
+    (box,) = swimlane(process(steps=steps), expand=["P"]).boxes
+    assert (box.kind, box.marker) == ("expanded", "triggered")
+
+
 def test_badges_are_set_inside_frames():
     box = opened({"id": "I1", "name": "I1", "system": ["erp"]}, badges=["systems"])
     assert [badge.text for badge in box.inner.boxes[0].badges] == ["ERP"]

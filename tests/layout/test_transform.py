@@ -107,7 +107,7 @@ def test_random_processes_run_down_without_any_flaw(size, seed):
     assert (metrics.overlap_px, metrics.label_hits) == (0.0, 0)
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(wild_diagrams())
 def test_any_diagram_at_all_runs_down_with_the_guarantees(drawn):
     assert measure(down(drawn)).overlap_px == 0
