@@ -29,7 +29,7 @@ _COMPONENTS = {
     "betweenness": Text(en="position", zh="位置"),
     "rework_share": Text(en="rework", zh="返工"),
 }
-_SEVERITIES = {
+SEVERITIES = {
     Severity.ERROR: Text(en="error", zh="错误"),
     Severity.WARNING: Text(en="warning", zh="警告"),
     Severity.INFO: Text(en="note", zh="提示"),
@@ -40,8 +40,8 @@ def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
     """The diagnosis: key figures, handoffs, loops, waiting, load, queues, bottlenecks, duties, findings."""
     speaker = Speaker(analysis, lang)
     parts = (
-        _heading,
-        _figures,
+        heading_section,
+        figures_section,
         _handoffs,
         _loops,
         _waiting,
@@ -55,7 +55,8 @@ def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
     return tuple(section for part in parts if (section := part(speaker)) is not None)
 
 
-def _heading(speaker: Speaker) -> Section:
+def heading_section(speaker: Speaker) -> Section:
+    """The title, who owns the process, how often it runs, what is illustrative or assumed."""
     process, say = speaker.process, speaker.say
     facts = []
     if process.owner is not None:
@@ -79,7 +80,8 @@ def _heading(speaker: Speaker) -> Section:
     return Section(process.headline(speaker.lang), tuple(lines))
 
 
-def _figures(speaker: Speaker) -> Section:
+def figures_section(speaker: Speaker) -> Section:
+    """The key figures of the process."""
     analysis, say, number = speaker.analysis, speaker.say, speaker.number
     summary, flow = analysis.summary, analysis.flow
     by_role, by_department = analysis.handoffs["role"], analysis.handoffs["department"]
@@ -284,7 +286,7 @@ def findings_section(findings: Sequence[Finding], lang: str) -> Section:
         zh=f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
     )
     rows = tuple(
-        (_SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
+        (SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
         for finding in findings
     )
     head = ("程度", "代码", "发现", "改法") if lang == "zh" else ("Severity", "Code", "Finding", "Remedy")

@@ -59,11 +59,16 @@ class Speaker:
 
     def time(self, quantity: Quantity) -> str:
         """A time in the model's unit, in hours beside it when it is long."""
-        text = f"{self.number(quantity, 1)} {self.unit()}"
+        text = self.number(quantity, 1)
+        if quantity.value is not None or quantity.lower is not None:
+            text += f" {self.unit()}"
         if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
             text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
         if quantity.value is None and quantity.known_part:
-            text += self.say(f" (known part {quantity.known_part:,.1f})", f"（已知部分 {quantity.known_part:,.1f}）")
+            text += self.say(
+                f" (known part {quantity.known_part:,.1f} {self.unit()})",
+                f"（已知部分 {quantity.known_part:,.1f} {self.unit()}）",
+            )
         return text
 
     def percent(self, quantity: Quantity) -> str:

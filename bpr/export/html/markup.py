@@ -1,0 +1,99 @@
+"""Pieces of HTML pages: texts that follow the language switch, tables of a section, and the content policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bpr.export.escape import tag, xml_text
+from bpr.export.font import FAMILIES
+from bpr.export.speaker import Section
+from bpr.export.theme import Theme, contrast
+from bpr.text import Text
+
+_UNSAFE_IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_LIGHT, _DARK = "#ffffff", "#1b2a3d"
+
+
+def switched(name: str, text: Text, lang: str, **attributes: str) -> str:
+    """An element whose text follows the language switch; it begins in ``lang``."""
+    words = {"data-en": text.pick("en"), "data-zh": text.pick("zh")}
+    return tag(name, {**attributes, **words}, xml_text(text.pick(lang)))
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", **attributes: str) -> str:
+    """A table with column heads; the first cell of each row is its head."""
+    top = "".join(tag("th", {"scope": "col"}, xml_text(cell)) for cell in head)
+    lines = []
+    for first, *others in rows:
+        cells = tag("th", {"scope": "row"}, xml_text(first))
+        lines.append(tag("tr", {}, cells + "".join(tag("td", {}, xml_text(cell)) for cell in others)))
+    inside = tag("caption", {}, xml_text(caption)) if caption else ""
+    return tag("table", attributes, inside + tag("thead", {}, tag("tr", {}, top)) + tag("tbody", {}, "\n".join(lines)))
+
+
+def section_table(section: Section) -> str:
+    """The table of a section, or nothing where it has none."""
+    return table(section.head, section.rows) if section.head else ""
+
+
+def safe_json(document: Any) -> str:
+    r"""A JSON document that may stand inside a ``<script>`` element: no sign in it can end the element.
+
+    Example:
+        >>> safe_json({"name": "</script>"})
+        '{"name":"\\u003c/script\\u003e"}'
+    """
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text)
+    for sign, escape in _UNSAFE_IN_JSON.items():
+        text = text.replace(sign, escape)
+    return text
+
+
+def policy(*, style: str, script: str = "", pictures: bool = False) -> str:
+    """The content policy of a page: nothing is loaded, only this style and this script may act.
+
+    Args:
+        style: the text of the one ``<style>`` element.
+        script: the text of the one ``<script>`` element that runs; empty for none.
+        pictures: whether pictures written into the page as ``data:`` may be shown.
+    """
+    rules = ["default-src 'none'", f"style-src '{_digest(style)}'"]
+    rules += [f"script-src '{_digest(script)}'"] if script else []
+    rules += ["img-src data:"] if pictures else []
+    return "; ".join([*rules, "base-uri 'none'", "form-action 'none'"])
+
+
+def variables(theme: Theme, extra: Mapping[str, str] | None = None) -> str:
+    """The colours and the font of a theme as CSS variables."""
+    ink = _LIGHT if contrast(_LIGHT, theme.head) >= contrast(_DARK, theme.head) else _DARK
+    named = {"accent": theme.head, "on-accent": ink, "ink": theme.title, "paper": theme.paper, "font": _fonts(theme)}
+    named |= extra or {}
+    return ":root{" + ";".join(f"--{name}:{value}" for name, value in sorted(named.items())) + "}"
+
+
+def html_lang(lang: str) -> str:
+    """The language as HTML names it."""
+    return "zh-CN" if lang == "zh" else "en"
+
+
+def data_uri(kind: str, data: bytes) -> str:
+    """A picture as part of the page."""
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _fonts(theme: Theme) -> str:
+    """The font families; every character of a name that CSS might read otherwise is escaped."""
+    if not theme.font:
+        return FAMILIES
+    name = "".join(char if char.isalnum() or char in " -" else f"\\{ord(char):x} " for char in theme.font)
+    return f"'{name}',{FAMILIES}"
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
