@@ -4,7 +4,6 @@ import pytest
 
 from bpr.export.theme import PLAIN, Overlay, contrast, mix
 
-
 SURFACES = [
     PLAIN.activity,
     PLAIN.start,
