@@ -38,21 +38,26 @@ SEVERITIES = {
 
 def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
     """The diagnosis: key figures, handoffs, loops, waiting, load, queues, bottlenecks, duties, findings."""
+    return tuple(named_sections(analysis, lang).values())
+
+
+def named_sections(analysis: Analysis, lang: str) -> dict[str, Section]:
+    """The sections of a diagnosis by name, in reading order; those without content are left out."""
     speaker = Speaker(analysis, lang)
-    parts = (
-        heading_section,
-        figures_section,
-        _handoffs,
-        _loops,
-        _waiting,
-        _load,
-        queues_section,
-        changes_section,
-        _bottlenecks,
-        _duties,
-        _findings,
-    )
-    return tuple(section for part in parts if (section := part(speaker)) is not None)
+    parts = {
+        "heading": heading_section,
+        "figures": figures_section,
+        "handoffs": _handoffs,
+        "loops": _loops,
+        "waiting": _waiting,
+        "load": _load,
+        "queues": queues_section,
+        "changes": changes_section,
+        "bottlenecks": _bottlenecks,
+        "duties": _duties,
+        "findings": _findings,
+    }
+    return {name: section for name, part in parts.items() if (section := part(speaker)) is not None}
 
 
 def heading_section(speaker: Speaker) -> Section:

@@ -6,11 +6,12 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bpr.export.escape import tag, xml_text
 from bpr.export.font import FAMILIES
+from bpr.export.page import number_columns
 from bpr.export.speaker import Section
 from bpr.export.theme import Theme, contrast
 from bpr.text import Text
@@ -25,20 +26,24 @@ def switched(name: str, text: Text, lang: str, **attributes: str) -> str:
     return tag(name, {**attributes, **words}, xml_text(text.pick(lang)))
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str = "", **attributes: str) -> str:
-    """A table with column heads; the first cell of each row is its head."""
-    top = "".join(tag("th", {"scope": "col"}, xml_text(cell)) for cell in head)
+def table(section: Section, **attributes: str) -> str:
+    """The table of a section, or nothing where it has none; the first cell of each row is its head.
+
+    Columns of numbers have the class ``number``.
+    """
+    if not section.head:
+        return ""
+    kinds = [{"class": "number"} if right else {} for right in number_columns(section)]
+    top = "".join(
+        tag("th", {"scope": "col", **kind}, xml_text(cell)) for cell, kind in zip(section.head, kinds, strict=True)
+    )
     lines = []
-    for first, *others in rows:
-        cells = tag("th", {"scope": "row"}, xml_text(first))
-        lines.append(tag("tr", {}, cells + "".join(tag("td", {}, xml_text(cell)) for cell in others)))
-    inside = tag("caption", {}, xml_text(caption)) if caption else ""
-    return tag("table", attributes, inside + tag("thead", {}, tag("tr", {}, top)) + tag("tbody", {}, "\n".join(lines)))
-
-
-def section_table(section: Section) -> str:
-    """The table of a section, or nothing where it has none."""
-    return table(section.head, section.rows) if section.head else ""
+    for row in section.rows:
+        cells = [tag("th", {"scope": "row", **kinds[0]}, xml_text(row[0]))]
+        cells += [tag("td", kind, xml_text(cell)) for cell, kind in zip(row[1:], kinds[1:], strict=True)]
+        lines.append(tag("tr", {}, "".join(cells)))
+    body = tag("tbody", {}, "\n".join(lines))
+    return tag("table", attributes, tag("thead", {}, tag("tr", {}, top)) + body)
 
 
 def safe_json(document: Any) -> str:

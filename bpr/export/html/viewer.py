@@ -19,7 +19,7 @@ from bpr.export import words
 from bpr.export.escape import tag, xml_text
 from bpr.export.html.facts import KINDS, Card, department_card, flow_card, node_card, role_card
 from bpr.export.html.filters import box, filters, route
-from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, section_table, switched, variables
+from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, switched, table, variables
 from bpr.export.paint import paint
 from bpr.export.picture import OVERLAYS, Picture, draw
 from bpr.export.scene import Scene
@@ -308,7 +308,7 @@ def _side(analysis: Analysis, speakers: Mapping[Lang, Speaker], drawn: frozenset
     tables = []
     for lang, section in figures.items():
         hidden = {} if lang == first else {"hidden": "hidden"}
-        tables.append(tag("div", {"data-only": lang, **hidden}, section_table(section)))
+        tables.append(tag("div", {"data-only": lang, **hidden}, table(section)))
     title = switched("summary", Text(en=figures["en"].title, zh=figures["zh"].title), first)
     items = []
     for number, finding in enumerate(analysis.findings):

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpr.export.html.markup import policy, safe_json, switched, table, variables
+from bpr.export.speaker import Section
 from bpr.export.theme import PLAIN
 from bpr.text import Text
 
@@ -41,11 +42,11 @@ def test_a_switched_text_holds_both_languages_and_begins_in_one():
     assert markup == '<b data-en="&quot;A&quot; &amp; &lt;B&gt;" data-zh="甲">甲</b>'
 
 
-def test_tables_have_heads_for_columns_and_rows():
-    markup = table(("x", "y"), [("<a>", "1")], caption="c")
-    assert markup.startswith("<table><caption>c</caption><thead>")
-    assert '<th scope="col">y</th>' in markup
-    assert '<th scope="row">&lt;a&gt;</th><td>1</td>' in markup
+def test_tables_have_heads_for_columns_and_rows_and_know_their_numbers():
+    markup = table(Section("t", (), ("x", "y"), (("<a>", "1"),)))
+    assert '<th class="number" scope="col">y</th>' in markup
+    assert '<th scope="row">&lt;a&gt;</th><td class="number">1</td>' in markup
+    assert table(Section("t")) == ""
 
 
 def test_a_font_name_cannot_leave_its_place_in_the_style():
