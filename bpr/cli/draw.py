@@ -28,6 +28,9 @@ def draw(
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
     ] = "handoffs,rework,waiting",
+    page: Annotated[
+        str | None, typer.Option("--page", help="Cut into pages of this size: a4, a3, slide; poster: one sheet.")
+    ] = None,
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -39,23 +42,43 @@ def draw(
 
     Example: bpr draw customer-reception.asis -o reception.png --lang zh
     """
-    from bpr.export.files import write_output
+    from bpr.export.files import write_outputs
+    from bpr.export.metric_words import metric_lines
     from bpr.export.picture import draw as draw_picture
+    from bpr.export.picture_pages import page_files, paged, paper_named, scale_on
 
     chosen = language(lang)
     process = open_model(model)
+    paper = paper_named(page or "poster")
     picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:
         place = place.with_name(f"{place.name}.{suffix}")
-    write_output(place, picture.render(suffix), force=force)
-    for warning in picture.warnings:
-        note(warning.pick(chosen))
+    pages = paged(picture, paper)
+    files = page_files(place, len(pages))
+    write_outputs({path: part.render(suffix) for path, part in zip(files, pages, strict=True)}, force=force)
+    for warning in dict.fromkeys(warning.pick(chosen) for part in pages for warning in part.warnings):
+        note(warning)
+    scales = [scale_on(part, paper) for part in pages]
     if as_json:
-        print_json({"bpr": "draw/1", "file": place.as_posix(), "metrics": picture.metrics.to_json()})
+        document: dict[str, object] = {"bpr": "draw/1", "file": files[0].as_posix(), "metrics": picture.metrics.to_json()}
+        if page is not None:
+            parts = zip(files, scales, pages, strict=True)
+            document["pages"] = [
+                {"file": path.as_posix(), "scale": round(scale, 3), "metrics": part.metrics.to_json()}
+                for path, scale, part in parts
+            ]
+        print_json(document)
         return
-    note(str(place))
+    for path, scale in zip(files, scales, strict=True):
+        note(path.as_posix() if scale == 1 else _scaled(path.as_posix(), scale, paper.name, chosen))
     if metrics:
-        for name, value in picture.metrics.to_json().items():
-            typer.echo(f"{name:20} {value}")
+        for line in metric_lines(picture.metrics, chosen):
+            typer.echo(line)
+
+
+def _scaled(path: str, scale: float, paper: str, lang: str) -> str:
+    """A file whose page is larger than the paper."""
+    share = f"{scale * 100:.0f} %"
+    return f"{path}（按 {share} 缩放后适合 {paper}）" if lang == "zh" else f"{path} (fits on {paper} at {share})"

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from bpr.export import symbols, words
 from bpr.export.legend import legend_items
-from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, rounded, towards
+from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, Words, polygon, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
 from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
-from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
+from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.measure import text_width
+from bpr.text import is_chinese
 
 _CORNER = 7.0
 _RING = 3.0  # distance of the two rings of an intermediate event
@@ -21,6 +22,8 @@ _ARROW = (8.5, 3.7)  # length and half width
 _MESSAGE_START = 3.4  # radius of the circle that a message begins with
 _SIGN = 5.5  # half the side of an activity's type sign
 _SIGN_GAP = 4.0
+_MARK_TEXT = 11.0
+_PAGE_TEXT = 9.0
 
 
 def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> Scene:
@@ -39,6 +42,8 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
             for route in geometry.routes
             if route.label is not None
         ),
+        *(_off_page(mark, geometry, theme) for mark in geometry.off_page),
+        *_page_number(geometry, theme),
     ]
     width, height = geometry.width, geometry.height
     if overlay is not None:
@@ -72,10 +77,10 @@ def _bands(geometry: Geometry, theme: Theme) -> list[Group]:
 
 def route_ink(route: Route, theme: Theme, overlay: Overlay | None) -> Ink:
     """How a route is drawn: a change goes before rework, rework before a handoff, a handoff before the plain line."""
-    change = overlay.changes.get(route.id) if overlay else None
+    change = overlay.changes.get(route.whole_id) if overlay else None
     if change is not None:
         return theme.change(change).border
-    handoff = overlay is not None and route.id in overlay.handoff_links
+    handoff = overlay is not None and route.whole_id in overlay.handoff_links
     if is_rework(route, overlay):
         return replace(theme.rework, width=max(theme.rework.width, theme.handoff.width)) if handoff else theme.rework
     if handoff:
@@ -85,7 +90,7 @@ def route_ink(route: Route, theme: Theme, overlay: Overlay | None) -> Ink:
 
 def is_rework(route: Route, overlay: Overlay | None) -> bool:
     """Whether the route is drawn as rework: by the overlay if it says so, else by the geometry."""
-    return route.rework if overlay is None or overlay.rework_links is None else route.id in overlay.rework_links
+    return route.rework if overlay is None or overlay.rework_links is None else route.whole_id in overlay.rework_links
 
 
 def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay: Overlay | None) -> Group:
@@ -93,10 +98,10 @@ def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay:
     facts = [("from", route.source), ("kind", route.kind), ("to", route.target)]
     if is_rework(route, overlay):
         facts.append(("rework", "true"))
-    if overlay is not None and route.id in overlay.handoff_links:
+    if overlay is not None and route.whole_id in overlay.handoff_links:
         facts.append(("handoff", "true"))
-    if overlay is not None and route.id in overlay.changes:
-        facts.append(("change", overlay.changes[route.id]))
+    if overlay is not None and route.whole_id in overlay.changes:
+        facts.append(("change", overlay.changes[route.whole_id]))
     title = f"{names.get(route.source, route.source)} → {names.get(route.target, route.target)}"
     if route.label is not None and route.label.lines:
         title += f": {words.joined(route.label.lines)}"
@@ -118,6 +123,48 @@ def arrow(points: list[Point], ink: Ink, *, paper: str, message: bool = False) -
         return (line, Path(head, Style(fill=ink.colour, stroke=ink.colour, width=0.8)))
     hollow = Style(fill=paper, stroke=ink.colour, width=ink.width)
     return (line, Path(head, hollow), Circle(*towards(points[0], points[1], _MESSAGE_START), _MESSAGE_START, hollow))
+
+
+def _off_page(mark: OffPage, geometry: Geometry, theme: Theme) -> Group:
+    """The circle with its number, and outside of it the page where the arrow goes on or comes from."""
+    chinese = is_chinese(words.joined(geometry.title.lines))
+    ink, (x, y) = theme.event, mark.rect.centre
+    size = min(_MARK_TEXT, mark.rect.height * (0.56 if mark.number < 100 else 0.46))
+    page = f"第{mark.page}页" if chinese else f"p. {mark.page}"
+    where = _beside(mark, page, geometry)
+    title = (
+        f"{'续至' if mark.leaves else '接自'}第{mark.page}页 {mark.number}"
+        if chinese
+        else f"{'continues on' if mark.leaves else 'comes from'} page {mark.page}, number {mark.number}"
+    )
+    items: tuple[Item, ...] = (
+        Circle(x, y, (mark.rect.width - ink.border.width) / 2, _area(ink)),
+        Words(x=x, y=y, text=str(mark.number), size=size, colour=theme.title, bold=True),
+        Words(x=where[0], y=where[1], text=page, size=_PAGE_TEXT, colour=theme.label),
+    )
+    return Group("off-page", f"{mark.number}{'>' if mark.leaves else '<'}", title, items)
+
+
+def _beside(mark: OffPage, page: str, geometry: Geometry) -> Point:
+    """The middle of the page's name: on the side of the circle that the arrow does not meet."""
+    piece = next((route for route in geometry.routes if route.id == mark.route), None)
+    x, y = mark.rect.centre
+    tip = (x, y) if piece is None else piece.points[-1 if mark.leaves else 0]
+    away = mark.rect.width / 2 + text_width(page, _PAGE_TEXT) / 2 + 3
+    if abs(tip[0] - x) >= abs(tip[1] - y):
+        return (x + (away if tip[0] < x else -away), y)
+    return (x, y + (mark.rect.height / 2 + _PAGE_TEXT * 0.7) * (1 if tip[1] < y else -1))
+
+
+def _page_number(geometry: Geometry, theme: Theme) -> tuple[Words, ...]:
+    """The number of the page and of how many, at the upper right."""
+    if geometry.page is None:
+        return ()
+    text = f"{geometry.page[0]} / {geometry.page[1]}"
+    size = geometry.title.size * 0.75
+    x = geometry.width - geometry.title.rect.x - text_width(text, size)
+    y = geometry.title.rect.y + geometry.title.size * 0.65
+    return (Words(x=x, y=y, text=text, size=size, colour=theme.label, anchor="start"),)
 
 
 def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, ground: str) -> Group:

@@ -8,12 +8,13 @@ out); rework are the flows that lead back; waiting colours each activity by its 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
+from bpr.export.guard import check_picture
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
@@ -47,7 +48,6 @@ class Picture:
     overlay: Overlay
     theme: Theme = PLAIN
     name: str = "process"
-    _rendered: dict[str, Png] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def svg(self) -> str:
@@ -84,8 +84,9 @@ class Picture:
         """The bytes of the picture in a format: svg or png.
 
         Raises:
-            ExportError: the format is not one of them.
+            ExportError: the format is not one of them, or the picture would tell a lie (`bpr.export.guard`).
         """
+        check_picture(self.geometry, self.metrics)
         if form == "svg":
             return self.svg.encode()
         if form == "png":

@@ -120,7 +120,12 @@ class PlacedBox:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """An arrow as a chain of points from the border of the source to the border of the target."""
+    """An arrow as a chain of points from the border of the source to the border of the target.
+
+    A piece of an arrow that was cut at a page border begins or ends at an off-page circle instead. It keeps the
+    source and target of the whole arrow; ``piece_of`` is the id of the whole, and its own id is that with ``~1``,
+    ``~2`` ... from source to target.
+    """
 
     id: str
     source: str
@@ -129,13 +134,20 @@ class Route:
     rework: bool
     points: tuple[Point, ...]
     label: TextBlock | None = None
+    piece_of: str | None = None
+
+    @property
+    def whole_id(self) -> str:
+        """The id of the whole arrow: what analyses and overlays call it."""
+        return self.id if self.piece_of is None else self.piece_of
 
 
 @dataclass(frozen=True, slots=True)
 class OffPage:
     """A numbered circle where a route is cut at a page border; the same number stands on the other page.
 
-    ``leaves`` tells whether the route goes on to ``page`` (counted from 1) or comes from there.
+    ``route`` is the piece that begins or ends at the circle. ``leaves`` tells whether the route goes on to ``page``
+    (counted from 1) or comes from there.
     """
 
     number: int

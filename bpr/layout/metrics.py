@@ -216,7 +216,11 @@ def _is_cut(name: TextBlock, head: Rect) -> bool:
 
 def _left_to_right(geometry: Geometry) -> float | None:
     middle = {box.id: box.rect.centre[0] for box in geometry.boxes}
-    forward = [route for route in geometry.routes if route.kind == "sequence" and not route.rework]
+    forward = [
+        route
+        for route in geometry.routes
+        if route.kind == "sequence" and not route.rework and {route.source, route.target} <= middle.keys()
+    ]
     if not forward:
         return None
     return round(sum(middle[r.target] > middle[r.source] + 1 for r in forward) / len(forward), 4)

@@ -199,6 +199,28 @@ def test_draw_prints_the_layout_metrics(run):
     assert "crossings" in out
 
 
+def test_draw_cuts_a_large_picture_into_numbered_pages(run, tmp_path):
+    code, out, _ = run("draw", "complaint-handling.asis", "-o", "p.svg", "--page", "a4", "--json")
+    pages = json.loads(out)["pages"]
+    assert code == 0
+    assert [page["file"] for page in pages] == [f"p-{number}.svg" for number in range(1, len(pages) + 1)]
+    assert len(pages) >= 3
+    assert all(0.8 <= page["scale"] <= 1 and page["metrics"]["lane_violations"] == 0 for page in pages)
+    assert all((tmp_path / page["file"]).read_bytes().startswith(b"<svg") for page in pages)
+    assert not (tmp_path / "p.svg").exists()
+
+
+def test_draw_says_at_which_scale_a_page_fits(run):
+    _, _, err = run("draw", "complaint-handling.asis", "-o", "p.svg", "--page", "slide")
+    assert "p-1.svg (fits on slide at 8" in err
+
+
+def test_draw_refuses_an_unknown_page_size(run):
+    code, _, err = run("draw", MODEL, "-o", "p.svg", "--page", "legal")
+    assert code == 2
+    assert "a4, a3, slide, poster" in err
+
+
 def test_raci_export_writes_a_workbook(run, tmp_path):
     code, _, _ = run("raci", "export", MODEL, "-o", "raci.xlsx")
     assert code == 0

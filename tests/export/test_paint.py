@@ -4,8 +4,8 @@ import pytest
 
 from bpr.export.paint import arrow, paint
 from bpr.export.scene import Circle, Group, Path, Words, rounded
-from bpr.export.theme import PLAIN
-from bpr.layout.geometry import Geometry, PlacedBox, Rect, TextBlock
+from bpr.export.theme import PLAIN, Overlay
+from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Rect, Route, TextBlock
 from bpr.layout.measure import block_size, text_width, wrap
 
 
@@ -96,3 +96,44 @@ def test_bends_are_rounded_but_no_more_than_their_lines_allow():
 
 def test_a_straight_line_stays_one_line():
     assert rounded([(0, 0), (10, 0)]) == (("M", (0, 0)), ("L", (10, 0)))
+
+
+def group(scene, role):
+    return [item for item in scene.items if isinstance(item, Group) and item.role == role]
+
+
+def texts(items):
+    return [item.text for item in items if isinstance(item, Words)]
+
+
+def cut_page(title="T", *, leaves=True, x=200.0):
+    """A page with one arrow that ends (or begins) at circle 7, of page 3."""
+    block = TextBlock(Rect(14, 14, 100, 24), (title,), 18.0)
+    tip, far = (x - 10, 60.0), (100.0, 60.0)
+    points = (far, tip) if leaves else (tip, far)
+    route = Route("f~1", "a", "b", "sequence", False, points, piece_of="f")
+    mark = OffPage(7, "f~1", 3, leaves, Rect(x - 10, 50.0, 20.0, 20.0))
+    return Geometry(block, 400.0, 300.0, (), (), (), (route,), off_page=(mark,), page=(2, 4))
+
+
+def test_a_cut_arrow_shows_its_number_and_beyond_it_the_other_page():
+    scene = paint(cut_page(), PLAIN)
+    (mark,) = group(scene, "off-page")
+    assert texts(mark.items) == ["7", "p. 3"]
+    assert mark.title == "continues on page 3, number 7"
+    (word,) = [item for item in mark.items if isinstance(item, Words) and item.text == "p. 3"]
+    assert word.x - text_width(word.text, word.size) / 2 > 210
+    assert "2 / 4" in texts(scene.items)
+
+
+def test_a_chinese_page_names_the_other_page_in_chinese():
+    (mark,) = group(paint(cut_page("订单", leaves=False), PLAIN), "off-page")
+    assert texts(mark.items) == ["7", "第3页"]
+    assert mark.title == "接自第3页 7"
+
+
+def test_pieces_of_an_arrow_are_coloured_as_the_whole():
+    overlay = Overlay(handoff_links=frozenset({"f"}), rework_links=frozenset())
+    (route,) = group(paint(cut_page(), PLAIN, overlay), "route")
+    assert ("handoff", "true") in route.data
+    assert any(isinstance(item, Path) and item.style.stroke == PLAIN.handoff.colour for item in route.items)
