@@ -12,10 +12,12 @@ from bpr.cli.common import (
     LangOption,
     ModelArgument,
     OutputOption,
+    ThemeOption,
     default_folder,
     language,
     note,
     open_model,
+    open_theme,
     print_json,
 )
 
@@ -34,6 +36,7 @@ def draw(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
+    theme: ThemeOption = None,
     as_json: JsonOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -50,7 +53,7 @@ def draw(
     chosen = language(lang)
     process = open_model(model)
     paper = paper_named(page or "poster")
-    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay)
+    picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, theme=open_theme(theme, chosen))
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:
@@ -62,7 +65,11 @@ def draw(
         note(warning)
     scales = [scale_on(part, paper) for part in pages]
     if as_json:
-        document: dict[str, object] = {"bpr": "draw/1", "file": files[0].as_posix(), "metrics": picture.metrics.to_json()}
+        document: dict[str, object] = {
+            "bpr": "draw/1",
+            "file": files[0].as_posix(),
+            "metrics": picture.metrics.to_json(),
+        }
         if page is not None:
             parts = zip(files, scales, pages, strict=True)
             document["pages"] = [

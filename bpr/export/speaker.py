@@ -64,7 +64,7 @@ class Speaker:
             text += f" {self.unit()}"
         if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
             text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
-        if quantity.value is None and quantity.known_part:
+        if quantity.value is None and quantity.known_part and quantity.known_part != quantity.lower:
             text += self.say(
                 f" (known part {quantity.known_part:,.1f} {self.unit()})",
                 f"（已知部分 {quantity.known_part:,.1f} {self.unit()}）",

@@ -137,6 +137,16 @@ def contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def ink_on(ground: str) -> str:
+    """White or the dark of the titles, whichever can be read better on a ground.
+
+    Example:
+        >>> ink_on("#2f4d72"), ink_on("#ffd966")
+        ('#ffffff', '#1b2a3d')
+    """
+    return max(("#ffffff", PLAIN.title), key=lambda ink: contrast(ink, ground))
+
+
 def channels(colour: str) -> tuple[int, int, int]:
     """Red, green and blue of ``#rrggbb``, 0 to 255 each."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

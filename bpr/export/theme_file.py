@@ -21,7 +21,7 @@ from typing import Any
 
 from bpr.errors import InputError, Problem, Where, nearest
 from bpr.export.logo import read_logo
-from bpr.export.theme import PLAIN, Logo, Theme, contrast, mix
+from bpr.export.theme import PLAIN, Logo, Theme, contrast, ink_on, mix
 from bpr.formats.raw import read_bytes
 from bpr.formats.yaml_data import YamlData, decode, read_data
 from bpr.text import Text
@@ -129,7 +129,7 @@ class _Reading:
             if key in entries and (colour := self._colour(("colours", key), entries[key])):
                 theme = change(theme, colour)
         if "lane_text" not in entries:
-            theme = replace(theme, head_text=max((_WHITE, PLAIN.title), key=lambda ink: contrast(ink, theme.head)))
+            theme = replace(theme, head_text=ink_on(theme.head))
         return theme
 
     def _bands(self, value: Any) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from bpr.export.escape import tag, xml_text
 from bpr.export.font import FAMILIES
 from bpr.export.page import number_columns
 from bpr.export.speaker import Section
-from bpr.export.theme import Theme, contrast
+from bpr.export.theme import Theme, ink_on
 from bpr.text import Text
 
 _UNSAFE_IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-_LIGHT, _DARK = "#ffffff", "#1b2a3d"
 
 
 def switched(name: str, text: Text, lang: str, **attributes: str) -> str:
@@ -76,8 +75,13 @@ def policy(*, style: str, script: str = "", pictures: bool = False) -> str:
 
 def variables(theme: Theme, extra: Mapping[str, str] | None = None) -> str:
     """The colours and the font of a theme as CSS variables."""
-    ink = _LIGHT if contrast(_LIGHT, theme.head) >= contrast(_DARK, theme.head) else _DARK
-    named = {"accent": theme.head, "on-accent": ink, "ink": theme.title, "paper": theme.paper, "font": _fonts(theme)}
+    named = {
+        "accent": theme.head,
+        "on-accent": ink_on(theme.head),
+        "ink": theme.title,
+        "paper": theme.paper,
+        "font": _fonts(theme),
+    }
     named |= extra or {}
     return ":root{" + ";".join(f"--{name}:{value}" for name, value in sorted(named.items())) + "}"
 

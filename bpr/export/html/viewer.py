@@ -17,6 +17,7 @@ from typing import Any
 from bpr.diagnosis.analyse import Analysis
 from bpr.export import words
 from bpr.export.escape import tag, xml_text
+from bpr.export.guard import check_picture
 from bpr.export.html.facts import KINDS, Card, department_card, flow_card, node_card, role_card
 from bpr.export.html.filters import box, filters, route
 from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, switched, table, variables
@@ -88,7 +89,7 @@ def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> st
         theme: colours, font and logo.
 
     Raises:
-        ExportError: the process is too large for one picture.
+        ExportError: the process is too large for one picture, or a picture would tell a lie (`bpr.export.guard`).
     """
     first: Lang = "zh" if lang == "zh" else "en"
     views = _views(analysis, theme)
@@ -149,6 +150,7 @@ def _views(analysis: Analysis, theme: Theme) -> list[_View]:
     for scope in scopes:
         for lang in LANGUAGES:
             picture = draw(analysis.process, lang=lang, overlay=OVERLAYS, scope=scope, theme=theme)
+            check_picture(picture.geometry, picture.metrics)
             views.append(_View(lang, scope or "", picture, paint(picture.geometry, theme, picture.overlay)))
     return views
 

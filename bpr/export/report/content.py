@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpr.diagnosis.analyse import Analysis
+from bpr.export.guard import check_picture
 from bpr.export.picture import OVERLAYS, draw
 from bpr.export.report.chapter import Chapter, Figure, Kind, Report
 from bpr.export.report.glossary import glossary_section
@@ -84,7 +85,7 @@ def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -
         theme: colours, font and logo.
 
     Raises:
-        ExportError: the process is too large for one picture.
+        ExportError: the process is too large for one picture, or a picture would tell a lie (`bpr.export.guard`).
     """
     speaker = Speaker(analysis, lang)
     named = named_sections(analysis, lang)
@@ -167,14 +168,10 @@ def _figures(analysis: Analysis, lang: str, theme: Theme) -> tuple[Figure, ...]:
     """The whole process, then each sub-process that has steps of its own."""
     process = analysis.process
     inner = [node for node in process.walk() if isinstance(node, SubProcess) and node.steps]
-    whole = draw(process, lang=lang, overlay=OVERLAYS, theme=theme)
-    return (
-        Figure(process.headline(lang), whole),
-        *(
-            Figure(
-                node.label.pick(lang) if node.label else node.id,
-                draw(process, lang=lang, overlay=OVERLAYS, scope=node.id, theme=theme),
-            )
-            for node in inner
-        ),
-    )
+    figures = [Figure(process.headline(lang), draw(process, lang=lang, overlay=OVERLAYS, theme=theme))]
+    for node in inner:
+        picture = draw(process, lang=lang, overlay=OVERLAYS, scope=node.id, theme=theme)
+        figures.append(Figure(node.label.pick(lang) if node.label else node.id, picture))
+    for figure in figures:
+        check_picture(figure.picture.geometry, figure.picture.metrics)
+    return tuple(figures)

@@ -41,17 +41,19 @@ _COVERAGE = {
 def methods_section(speaker: Speaker) -> Section:
     """One row for each figure: its meaning, its value, its standing, and what is missing."""
     say = speaker.say
-    rows = tuple(
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (label, how, shown, standing(quantity, speaker.lang), _missing(speaker, quantity))
         for label, how, shown, quantity in _figures(speaker)
     )
-    head = (
+    head: tuple[str, ...] = (
         say("Number", "数字"),
         say("How it is found", "计算方法"),
         say("Value", "数值"),
         say("Standing", "可靠程度"),
         say("Missing inputs", "缺少的输入"),
     )
+    if not any(row[-1] for row in rows):
+        head, rows = head[:-1], tuple(row[:-1] for row in rows)
     return Section(say("How each number was found", "数字的来源"), (), head, rows)
 
 

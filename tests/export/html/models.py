@@ -9,7 +9,10 @@ HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> \"'` &
 
 def letters(**header):
     """Write, check, send back or file; two departments, a document, a system and a sub-process."""
-    inner = [{"id": "F1", "name": "Stamp", "next": "F2"}, {"id": "F2", "name": {"en": "Put away", "zh": "归档"}}]
+    inner = [
+        {"id": "F1", "name": "Stamp", "role": "clerk", "next": "F2"},
+        {"id": "F2", "name": {"en": "Put away", "zh": "归档"}, "role": "clerk"},
+    ]
     steps = [
         {"id": "S", "event": None, "position": "start", "next": "A"},
         {

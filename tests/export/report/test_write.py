@@ -1,0 +1,21 @@
+"""Formats of a report."""
+
+import pytest
+
+from bpr.diagnosis.analyse import analyse
+from bpr.errors import ExportError
+from bpr.export.report.content import make_report
+from bpr.export.report.write import REPORT_FORMATS, render_report
+from tests.export.html.models import letters
+
+
+def test_each_format_begins_as_it_should():
+    made = make_report(analyse(letters()))
+    begins = {form: render_report(made, form)[:4] for form in REPORT_FORMATS}
+    assert begins == {"html": b"<!do", "docx": b"PK\x03\x04"}
+
+
+def test_an_unknown_format_is_refused_with_the_known_ones():
+    with pytest.raises(ExportError, match="html, docx") as caught:
+        render_report(make_report(analyse(letters())), "odt")
+    assert "可用格式" in caught.value.render("zh")
