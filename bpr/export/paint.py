@@ -5,6 +5,7 @@ Order, from the ground up: bands, heads, routes, boxes, boundary events, texts o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bpr.export import symbols, words
@@ -28,7 +29,7 @@ _PAGE_TEXT = 9.0
 
 def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> Scene:
     """The whole picture; with an overlay it is higher by the legend."""
-    names = {box.id: _name(box) for box in geometry.boxes}
+    names = {box.id: box_name(box) for box in geometry.boxes}
     inks = {route.id: route_ink(route, theme, overlay) for route in geometry.routes}
     riders = [box for box in geometry.boxes if box.kind == "boundary"]
     others = [box for box in geometry.boxes if box.kind != "boundary"]
@@ -42,7 +43,7 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
             for route in geometry.routes
             if route.label is not None
         ),
-        *(_off_page(mark, geometry, theme) for mark in geometry.off_page),
+        *(off_page_group(mark, geometry, theme) for mark in geometry.off_page),
         *_page_number(geometry, theme),
     ]
     width, height = geometry.width, geometry.height
@@ -54,7 +55,8 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
     return Scene(words.joined(geometry.title.lines), width, height, theme.paper, tuple(items))
 
 
-def _name(box: PlacedBox) -> str:
+def box_name(box: PlacedBox) -> str:
+    """The label of a box as one text; its id where it has none."""
     return words.joined(box.label.lines) if box.label and box.label.lines else box.id
 
 
@@ -93,6 +95,14 @@ def is_rework(route: Route, overlay: Overlay | None) -> bool:
     return route.rework if overlay is None or overlay.rework_links is None else route.whole_id in overlay.rework_links
 
 
+def route_title(route: Route, names: Mapping[str, str]) -> str:
+    """A route in words: from where, to where, when."""
+    title = f"{names.get(route.source, route.source)} → {names.get(route.target, route.target)}"
+    if route.label is not None and route.label.lines:
+        title += f": {words.joined(route.label.lines)}"
+    return title
+
+
 def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay: Overlay | None) -> Group:
     points = [point for at, point in enumerate(route.points) if at == 0 or point != route.points[at - 1]]
     facts = [("from", route.source), ("kind", route.kind), ("to", route.target)]
@@ -102,9 +112,7 @@ def _route(route: Route, ink: Ink, names: dict[str, str], theme: Theme, overlay:
         facts.append(("handoff", "true"))
     if overlay is not None and route.whole_id in overlay.changes:
         facts.append(("change", overlay.changes[route.whole_id]))
-    title = f"{names.get(route.source, route.source)} → {names.get(route.target, route.target)}"
-    if route.label is not None and route.label.lines:
-        title += f": {words.joined(route.label.lines)}"
+    title = route_title(route, names)
     items = arrow(points, ink, paper=theme.paper, message=route.kind == "message") if len(points) > 1 else ()
     return Group("route", route.id, title, items, tuple(sorted(facts)))
 
@@ -125,7 +133,7 @@ def arrow(points: list[Point], ink: Ink, *, paper: str, message: bool = False) -
     return (line, Path(head, hollow), Circle(*towards(points[0], points[1], _MESSAGE_START), _MESSAGE_START, hollow))
 
 
-def _off_page(mark: OffPage, geometry: Geometry, theme: Theme) -> Group:
+def off_page_group(mark: OffPage, geometry: Geometry, theme: Theme) -> Group:
     """The circle with its number, and outside of it the page where the arrow goes on or comes from."""
     chinese = is_chinese(words.joined(geometry.title.lines))
     ink, (x, y) = theme.event, mark.rect.centre
@@ -167,8 +175,13 @@ def _page_number(geometry: Geometry, theme: Theme) -> tuple[Words, ...]:
     return (Words(x=x, y=y, text=text, size=size, colour=theme.label, anchor="start"),)
 
 
+def route_text_colour(ink: Ink, theme: Theme) -> str:
+    """The text at a route has the colour of the line only for rework."""
+    return ink.colour if ink.colour == theme.rework.colour else theme.label
+
+
 def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, ground: str) -> Group:
-    colour = ink.colour if ink.colour == theme.rework.colour else theme.label
+    colour = route_text_colour(ink, theme)
     return Group("route-label", route.id, "", words.level(label, colour, halo=ground))
 
 
@@ -183,11 +196,7 @@ def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:
 def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
     change = overlay.changes.get(box.id) if overlay else None
     heat = overlay.heat.get(box.id) if overlay else None
-    surface = _surface(box, theme)
-    if change is not None:
-        surface = theme.change(change)
-    elif heat is not None:
-        surface = replace(surface, fill=theme.heat_colour(heat))
+    surface = box_surface(box, theme, overlay)
     facts = [("kind", box.kind), ("lane", box.lane)]
     facts += [("attached-to", box.attached_to)] if box.attached_to else []
     facts += [("marker", box.marker)] if box.marker else []
@@ -196,7 +205,17 @@ def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> 
     inside = box.kind in ("activity", "subprocess")
     halo = None if inside else ground
     text = words.level(box.label, surface.text, halo=halo, strike=change == "removed") if box.label else ()
-    return Group("box", box.id, _name(box), (*_shape(box, surface), *text), tuple(sorted(facts)))
+    return Group("box", box.id, box_name(box), (*box_shape(box, surface), *text), tuple(sorted(facts)))
+
+
+def box_surface(box: PlacedBox, theme: Theme, overlay: Overlay | None) -> Surface:
+    """How a box is drawn: a change goes before waiting heat, heat before the plain filling of its kind."""
+    surface = _surface(box, theme)
+    if overlay is not None and box.id in overlay.changes:
+        return theme.change(overlay.changes[box.id])
+    if overlay is not None and box.id in overlay.heat:
+        return replace(surface, fill=theme.heat_colour(overlay.heat[box.id]))
+    return surface
 
 
 def _surface(box: PlacedBox, theme: Theme) -> Surface:
@@ -207,7 +226,8 @@ def _surface(box: PlacedBox, theme: Theme) -> Surface:
     return theme.activity
 
 
-def _shape(box: PlacedBox, surface: Surface) -> tuple[Item, ...]:
+def box_shape(box: PlacedBox, surface: Surface) -> tuple[Item, ...]:
+    """The outline of a box, which comes first, and the signs on it."""
     if box.kind in EVENT_KINDS:
         return _event(box, surface)
     if box.kind in GATEWAY_KINDS:

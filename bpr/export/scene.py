@@ -6,7 +6,7 @@ Lengths are px; colours ``#rrggbb``; later items lie over earlier ones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -102,6 +102,15 @@ class Scene:
     height: float
     background: str
     items: tuple[Item, ...]
+
+
+def text_items(items: Sequence[Item]) -> Iterator[Words]:
+    """All lines of text, those of groups too."""
+    for item in items:
+        if isinstance(item, Words):
+            yield item
+        elif isinstance(item, Group):
+            yield from text_items(item.items)
 
 
 def polygon(points: Sequence[Point]) -> tuple[Command, ...]:
