@@ -25,7 +25,7 @@ from bpr.cli.common import (
 def report(
     model: ModelArgument,
     output: OutputOption = None,
-    to: Annotated[str, typer.Option("--to", help="Format when -o does not tell: html or docx.")] = "html",
+    to: Annotated[str, typer.Option("--to", help="Format when -o does not tell: html, docx or pdf.")] = "html",
     theme: ThemeOption = None,
     assume_uniform: Annotated[
         bool, typer.Option("--assume-uniform", help="Divide unknown branch shares evenly; results say 'assumed'.")
@@ -51,7 +51,10 @@ def report(
     if not place.suffix:
         place = place.with_name(f"{place.name}.{suffix}")
     made = make_report(analyse(process, assume_uniform=assume_uniform), lang=chosen, theme=look)
-    write_output(place, render_report(made, suffix), force=force)
+    rendered = render_report(made, suffix)
+    write_output(place, rendered.data, force=force)
+    for warning in rendered.warnings:
+        note(warning.pick(chosen))
     if as_json:
         print_json({"bpr": "report/1", "file": place.as_posix(), "chapters": [one.key for one in made.chapters]})
         return

@@ -185,7 +185,7 @@ def _loops(speaker: Speaker) -> Section | None:
                 kind,
                 speaker.number(edge.return_flow_per_case),
                 speaker.number(edge.rework_time, 1),
-                " > ".join(edge.shortest_cycle),
+                " > ".join(map(speaker.short, edge.shortest_cycle)),
             )
         )
     head = (

@@ -8,6 +8,8 @@ from bpr.diagnosis.analyse import Analysis
 from bpr.export.units import unit_text
 from bpr.quantity import Quantity, Status
 
+_LONGEST_ID = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -41,10 +43,18 @@ class Speaker:
         return self.process.departments[key].name.pick(self.lang) if key in self.process.departments else key
 
     def step(self, key: str) -> str:
-        """The id and name of a step."""
+        """The id and name of a step; ids that only a machine reads are left out."""
+        name = self.name(key)
+        return name if name == key or len(key) > _LONGEST_ID else f"{key} {name}"
+
+    def short(self, key: str) -> str:
+        """The id of a step, or its name where the id is one that only a machine reads."""
+        return key if len(key) <= _LONGEST_ID else self.name(key)
+
+    def name(self, key: str) -> str:
+        """The name of a step, else its id."""
         node = self.analysis.graph.nodes.get(key)
-        name = node.name(self.lang) if node is not None else key
-        return name if name == key else f"{key} {name}"
+        return node.name(self.lang) if node is not None else key
 
     def unit(self) -> str:
         """The time unit of the process."""

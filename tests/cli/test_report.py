@@ -39,7 +39,7 @@ def test_json_tells_file_and_chapters(run):
 def test_a_format_that_is_not_known_is_refused(run, tmp_path):
     code, _, err = run("report", MODEL, "-o", "r.odt")
     assert code == 2
-    assert "html, docx" in err
+    assert "html, docx, pdf" in err
     assert not (tmp_path / "r.odt").exists()
 
 

@@ -97,7 +97,7 @@ def flow_card(speaker: Speaker, flow: Flow) -> Card:
         facts += [
             (say("Way back", "返回路径"), way),
             (say("Rework per case", "返工/案例"), speaker.time(edge.rework_time)),
-            (say("Shortest loop", "最短回路"), " > ".join(edge.shortest_cycle)),
+            (say("Shortest loop", "最短回路"), " > ".join(map(speaker.short, edge.shortest_cycle))),
         ]
     name = f"{_short(speaker, flow.source)} → {_short(speaker, flow.target)}"
     return Card(name, KINDS["flow"].pick(speaker.lang), _filled(facts))

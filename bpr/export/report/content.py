@@ -1,4 +1,4 @@
-"""What a report says, chapter by chapter; HTML and Word only write it."""
+"""What a report says, chapter by chapter; HTML, Word and PDF only write it."""
 
 from __future__ import annotations
 

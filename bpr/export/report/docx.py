@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docx import Document
@@ -21,9 +21,10 @@ from bpr.export import office_package
 from bpr.export.escape import legal_xml
 from bpr.export.page import number_columns
 from bpr.export.paint import paint
-from bpr.export.png import to_png
+from bpr.export.png import render_png, to_png
 from bpr.export.report import docx_parts as parts
 from bpr.export.report.chapter import Chapter, Figure, Report
+from bpr.export.report.columns import column_widths, matrix_width
 from bpr.export.speaker import Section
 from bpr.export.svg import scene_to_svg
 from bpr.export.theme import channels, ink_on, mix
@@ -38,18 +39,33 @@ _PICTURE_ROOM = (Cm(26.6), Cm(14.0))  # below the heading of the chapter
 _PAGE_ROOM = (Cm(26.6), Cm(16.4))
 _LEAST_SCALE = 0.6  # of the natural size: a smaller picture is shown once more, on pages
 _EMU_PER_INCH = 914_400
+_EMU_PER_PX = 9_525
 _GREY = RGBColor(0x4A, 0x57, 0x68)
 _CAUTION = ("#8a5a00", "#fff8e6")
 _SEVERITY = {"error": "#f9d9d6", "warning": "#fde9c4", "info": "#e7ebf0"}
 
 
-def report_docx(report: Report) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Docx:
+    """A Word document.
+
+    Attributes:
+        data: its bytes.
+        replaced: characters that no font of this machine can draw; the pictures show □ for each.
+    """
+
+    data: bytes
+    replaced: tuple[str, ...]
+
+
+def report_docx(report: Report) -> Docx:
     """Write a report as a Word document.
 
     Raises:
         MissingPartError: the package resvg-py, which draws the pictures, is not installed.
     """
-    return _Writer(report).data()
+    writer = _Writer(report)
+    return Docx(writer.data(), tuple(sorted(writer.replaced)))
 
 
 class _Writer:
@@ -59,6 +75,7 @@ class _Writer:
         self.report = report
         self.document: Any = Document()
         self.landscape = False
+        self.replaced: set[str] = set()
         self.accent = RGBColor(*channels(report.theme.head))
         self.on_accent = RGBColor(*channels(ink_on(report.theme.head)))
 
@@ -171,8 +188,8 @@ class _Writer:
 
     def _chapter(self, number: int, chapter: Chapter) -> None:
         pictures = chapter.kind == "pictures"
-        widths = [parts.matrix_width(section) for section in chapter.sections if chapter.kind == "matrix"]
-        wide = max(widths, default=0) > _PAGE[0] - 2 * _MARGIN
+        widths = [matrix_width(section) for section in chapter.sections if chapter.kind == "matrix"]
+        wide = max(widths, default=0.0) * _EMU_PER_PX > _PAGE[0] - 2 * _MARGIN
         self._turn(landscape=pictures or wide)
         heading = self.document.add_heading(legal_xml(f"{number}  {chapter.title}"), level=1)
         heading.paragraph_format.page_break_before = number == 1
@@ -204,7 +221,8 @@ class _Writer:
     def _table(self, section: Section, *, matrix: bool) -> Any:
         """A table whose head stands again on each page; numbers to the right, duties in the middle."""
         size = Pt(8 if matrix else 9)
-        table = self._grid(section, parts.column_widths(section, self.room, matrix=matrix))
+        widths = column_widths(section, self.room / _EMU_PER_PX, matrix=matrix)
+        table = self._grid(section, [int(width * _EMU_PER_PX) for width in widths])
         right = number_columns(section)
         for row, texts in zip(table.rows, [section.head, *section.rows], strict=True):
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -276,7 +294,9 @@ class _Writer:
         paragraph = self.document.add_paragraph()
         paragraph.paragraph_format.page_break_before = new_page
         paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(io.BytesIO(to_png(scene_to_svg(scene))))
+        drawn = render_png(scene_to_svg(scene))
+        self.replaced |= set(drawn.replaced)
+        picture = paragraph.add_run().add_picture(io.BytesIO(drawn.data))
         _scale(picture, round(scene.width / PX_PER_INCH * _EMU_PER_INCH))
         _shrink(picture, *room)
         _describe(picture, caption)

@@ -11,12 +11,7 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 from bpr.export.escape import legal_xml
-from bpr.export.page import cells
-from bpr.export.speaker import Section
 
-_NARROWEST, _WIDEST = 4, 44  # columns of text that count for the width of a table column
-_CHARACTER = 60_000  # English Metric Units of a character of 8 points, at most
-_CELL_RIM = 100_000
 _LONGEST_BOOKMARK = 40  # Word
 
 
@@ -69,44 +64,6 @@ def set_widths(table: Table, widths: Sequence[int]) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
-
-
-def column_widths(section: Section, room: int, *, matrix: bool = False) -> list[int]:
-    """The room divided among the columns of a table by the length of what they hold.
-
-    Args:
-        section: the table.
-        room: width of the page inside its margins.
-        matrix: all columns but the first are narrow and alike.
-    """
-    table = [section.head, *section.rows]
-    if matrix:
-        first, narrow = _matrix_columns(section)
-        count = len(section.head) - 1
-        first = min(first, room - narrow * count) if narrow * count < room * 3 // 4 else room // 4
-        return [first, *[min(narrow, (room - first) // max(count, 1))] * count]
-    longest_word = [
-        max(max(map(cells, row[at].split()), default=0) for row in table) for at in range(len(section.head))
-    ]
-    lengths = [
-        max(_NARROWEST, min(_WIDEST, max(cells(row[at]) for row in table)), min(longest_word[at], 14) + 2)
-        for at in range(len(section.head))
-    ]
-    return [room * length // sum(lengths) for length in lengths]
-
-
-def matrix_width(section: Section) -> int:
-    """The width that a matrix would like to have."""
-    first, narrow = _matrix_columns(section)
-    return first + narrow * (len(section.head) - 1)
-
-
-def _matrix_columns(section: Section) -> tuple[int, int]:
-    """Widths of the first and of each other column, in English Metric Units at 8 points."""
-    table = [section.head, *section.rows]
-    longest = max(max((max(map(cells, cell.split()), default=0) for cell in row[1:]), default=0) for row in table)
-    first = max(cells(row[0]) for row in table)
-    return min(first, 44) * _CHARACTER + _CELL_RIM, min(longest, 16) * _CHARACTER + _CELL_RIM
 
 
 def borders(table: Table, colour: str) -> None:

@@ -3,32 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bpr.errors import ExportError
 from bpr.export.report.chapter import Report
 from bpr.export.report.html import report_html
+from bpr.text import Text
+
+_MOST_NAMED = 20
 
 
-def _html(report: Report) -> bytes:
-    return report_html(report).encode()
+@dataclass(frozen=True, slots=True)
+class RenderedReport:
+    """A written report: its bytes, and the characters that no font could draw."""
+
+    data: bytes
+    replaced: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Text, ...]:
+        """What the reader should know: no text is lost in silence."""
+        if not self.replaced:
+            return ()
+        lost = " ".join(self.replaced[:_MOST_NAMED])
+        return (
+            Text(
+                en=f"no font draws these characters, the report shows a box for each: {lost}",
+                zh=f"没有字体可显示以下字符，报告中以方框代替：{lost}",
+            ),
+        )
 
 
-def _docx(report: Report) -> bytes:
+def _html(report: Report) -> RenderedReport:
+    return RenderedReport(report_html(report).encode())
+
+
+def _docx(report: Report) -> RenderedReport:
     from bpr.export.report.docx import report_docx
 
-    return report_docx(report)
+    document = report_docx(report)
+    return RenderedReport(document.data, document.replaced)
 
 
-REPORT_FORMATS: dict[str, Callable[[Report], bytes]] = {"html": _html, "docx": _docx}
+def _pdf(report: Report) -> RenderedReport:
+    from bpr.export.report.pdf import report_pdf
+
+    document = report_pdf(report)
+    return RenderedReport(document.data, document.replaced)
+
+
+REPORT_FORMATS: dict[str, Callable[[Report], RenderedReport]] = {"html": _html, "docx": _docx, "pdf": _pdf}
 """The formats of a report, by the suffix of its file."""
 
 
-def render_report(report: Report, form: str) -> bytes:
-    """The bytes of a report.
+def render_report(report: Report, form: str) -> RenderedReport:
+    """Write a report in a format.
 
     Args:
         report: what it says.
-        form: html or docx.
+        form: html, docx or pdf.
 
     Raises:
         ExportError: the format is not one of them.

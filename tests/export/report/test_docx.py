@@ -27,7 +27,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect widt
 
 
 def data(model, lang="en", theme=PLAIN):
-    return report_docx(make_report(analyse(model), lang=lang, theme=theme))
+    return report_docx(make_report(analyse(model), lang=lang, theme=theme)).data
 
 
 def document(model, lang="en", theme=PLAIN):
@@ -120,7 +120,7 @@ def test_the_same_report_gives_the_same_bytes_and_every_part_is_well_formed(lang
 def test_libreoffice_opens_it_and_shows_every_chapter(tmp_path, lang):
     made = make_report(analyse(load("customer-reception.asis")), lang=lang)
     path = tmp_path / "report.docx"
-    path.write_bytes(report_docx(made))
+    path.write_bytes(report_docx(made).data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [
         str(SOFFICE),
