@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.units import unit_text
 from bpr.quantity import Quantity, Status
 
 _LONGEST_ID = 16
+_LONG_MINUTES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Speaker:
         text = self.number(quantity, 1)
         if quantity.value is not None or quantity.lower is not None:
             text += f" {self.unit()}"
-        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
+        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= _LONG_MINUTES:
             text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
         if quantity.value is None and quantity.known_part and quantity.known_part != quantity.lower:
             text += self.say(
@@ -80,6 +81,12 @@ class Speaker:
                 f"（已知部分 {quantity.known_part:,.1f} {self.unit()}）",
             )
         return text
+
+    def brief_time(self, quantity: Quantity) -> str:
+        """A time in one unit: hours where minutes are many."""
+        if quantity.value is None or self.process.time_unit != "min" or quantity.value < _LONG_MINUTES:
+            return self.time(quantity)
+        return f"{self.number(replace(quantity, value=quantity.value / 60), 1)} {self.say('h', '小时')}"
 
     def percent(self, quantity: Quantity) -> str:
         """A share as a percentage."""

@@ -16,6 +16,8 @@ from bpr.export.speaker import Section
 from bpr.export.theme import Theme, ink_on
 from bpr.text import Text
 
+# Fonts for Chinese draw English quotation marks as wide as a character: English pages take fonts for Latin first.
+_LATIN_FIRST = f"'Segoe UI','Helvetica Neue',Arial,{FAMILIES}"
 _UNSAFE_IN_JSON = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -74,13 +76,14 @@ def policy(*, style: str, script: str = "", pictures: bool = False) -> str:
 
 
 def variables(theme: Theme, extra: Mapping[str, str] | None = None) -> str:
-    """The colours and the font of a theme as CSS variables."""
+    """The colours and the fonts of a theme as CSS variables."""
     named = {
         "accent": theme.head,
         "on-accent": ink_on(theme.head),
         "ink": theme.title,
         "paper": theme.paper,
-        "font": _fonts(theme),
+        "font": _fonts(theme, _LATIN_FIRST),
+        "font-zh": _fonts(theme, FAMILIES),
     }
     named |= extra or {}
     return ":root{" + ";".join(f"--{name}:{value}" for name, value in sorted(named.items())) + "}"
@@ -96,12 +99,12 @@ def data_uri(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
-def _fonts(theme: Theme) -> str:
+def _fonts(theme: Theme, families: str) -> str:
     """The font families; every character of a name that CSS might read otherwise is escaped."""
     if not theme.font:
-        return FAMILIES
+        return families
     name = "".join(char if char.isalnum() or char in " -" else f"\\{ord(char):x} " for char in theme.font)
-    return f"'{name}',{FAMILIES}"
+    return f"'{name}',{families}"
 
 
 def _digest(text: str) -> str:

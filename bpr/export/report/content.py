@@ -159,7 +159,7 @@ def _highlights(speaker: Speaker) -> tuple[tuple[str, str], ...]:
             speaker.number(analysis.handoffs["role"].handoffs_per_case),
         ),
         (say("Ways back (rework)", "返回路径（返工）"), str(rework)),
-        (say("Cycle time", "周期时间"), speaker.time(analysis.flow.cycle_time)),
+        (say("Cycle time", "周期时间"), speaker.brief_time(analysis.flow.cycle_time)),
         (say("Cycle-time efficiency", "周期效率"), speaker.percent(analysis.flow.cycle_time_efficiency)),
     )
 

@@ -40,6 +40,7 @@ _PAGE_ROOM = (Cm(26.6), Cm(16.4))
 _LEAST_SCALE = 0.6  # of the natural size: a smaller picture is shown once more, on pages
 _EMU_PER_INCH = 914_400
 _EMU_PER_PX = 9_525
+_SMALL_TABLE = 12  # rows that stay on one page
 _GREY = RGBColor(0x4A, 0x57, 0x68)
 _CAUTION = ("#8a5a00", "#fff8e6")
 _SEVERITY = {"error": "#f9d9d6", "warning": "#fde9c4", "info": "#e7ebf0"}
@@ -224,10 +225,12 @@ class _Writer:
         widths = column_widths(section, self.room / _EMU_PER_PX, matrix=matrix)
         table = self._grid(section, [int(width * _EMU_PER_PX) for width in widths])
         right = number_columns(section)
+        together = 0 < len(section.rows) <= _SMALL_TABLE
         for row, texts in zip(table.rows, [section.head, *section.rows], strict=True):
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 paragraph = cell.paragraphs[0]
                 paragraph.paragraph_format.space_after = Pt(1)
+                paragraph.paragraph_format.keep_with_next = together and texts is not section.rows[-1]
                 if matrix and column:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
                 elif right[column]:

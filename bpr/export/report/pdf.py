@@ -10,7 +10,7 @@ from bpr.export.paint import paint
 from bpr.export.pdf import Pdf, render_pdf
 from bpr.export.report.chapter import Chapter, Figure, Report
 from bpr.export.report.columns import column_widths, matrix_width
-from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets
+from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets, table_beginning
 from bpr.export.scene import Scene
 from bpr.export.speaker import Section
 from bpr.export.theme import ink_on
@@ -19,6 +19,7 @@ from bpr.layout.pages import page_scale, split_pages
 _GREY = "#4a5768"
 _LEAST_SCALE = 0.5  # of the natural size: a smaller picture is shown once more, on pages
 _CAPTION = 30.0
+_HEADING, _LINE = 100.0, 45.0
 _SEVERITY = {"error": "#f9d9d6", "warning": "#fde9c4", "info": "#e7ebf0"}
 
 
@@ -87,10 +88,19 @@ class _Writer:
         widths = [matrix_width(section) for section in chapter.sections if chapter.kind == "matrix"]
         landscape = chapter.kind == "pictures" or max(widths, default=0.0) > SHORT - 2 * MARGIN
         sheets = self.sheets
-        if not sheets.sheets or landscape != sheets.sheet.landscape or sheets.left < 170:
+        if not sheets.sheets or landscape != sheets.sheet.landscape or sheets.left < self._beginning(chapter):
             sheets.turn(title, landscape=landscape)
         else:
             sheets.skip(22)
+
+    def _beginning(self, chapter: Chapter) -> float:
+        """The height of what stays together at the beginning of a chapter: heading, lines and a small table."""
+        section, width = chapter.sections[0], self.sheets.width
+        height = _HEADING + _LINE * len(section.lines)
+        if chapter.kind in ("pictures", "findings") or not section.head:
+            return height + _LINE
+        widths = column_widths(section, width, matrix=chapter.kind == "matrix")
+        return height + table_beginning(section.head, section.rows, widths)
 
     def _chapter(self, number: int, chapter: Chapter) -> None:
         sheets = self.sheets

@@ -12,12 +12,17 @@ from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style,
 from bpr.export.theme import Theme
 from bpr.layout.geometry import Rect
 from bpr.layout.measure import text_width, wrap
+from bpr.text import is_chinese
 
 SHORT, LONG = 793.7, 1122.5  # A4
 MARGIN = 68.0
 _PITCH = 1.45  # of the font size
 _PAD_X, _PAD_Y = 5.0, 4.0
 _CELL = 11.5
+_SMALL_TABLE = 12  # rows that stay on one sheet
+_LONGEST_ROW = 30  # lines
+_LONGEST_FOOT = 60
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # the font draws them as wide as Chinese
 _GREY = "#4a5768"
 
 
@@ -152,17 +157,17 @@ class Sheets:
         """
         right = right or [False] * len(head)
         sides = ["middle" if centred and at else "right" if right[at] else "left" for at in range(len(head))]
-        top = [wrap(cell, _CELL, width - 2 * _PAD_X) for cell, width in zip(head, widths, strict=True)]
-        folded = [
-            [wrap(cell, _CELL, width - 2 * _PAD_X) for cell, width in zip(row, widths, strict=True)] for row in rows
-        ]
-        self.need(_height(top) + (_height(folded[0]) if folded else 0.0))
+        top = _folded(head, widths)
+        folded = [_folded(row, widths) for row in rows]
+        self.need(table_beginning(head, rows, widths))
         self._row(top, widths, sides, fill=self.theme.head, ink=self.on_accent, bold=True)
         for number, row in enumerate(folded):
-            if self.need(_height(row)):
-                self._row(top, widths, sides, fill=self.theme.head, ink=self.on_accent, bold=True)
             ground = "#f6f8fa" if number % 2 else self.theme.paper
-            self._row(row, widths, sides, fill=ground, ink=self.theme.title, first=fills[number] if fills else None)
+            for part in _parts(row):
+                if self.need(_height(part)):
+                    self._row(top, widths, sides, fill=self.theme.head, ink=self.on_accent, bold=True)
+                first = fills[number] if fills else None
+                self._row(part, widths, sides, fill=ground, ink=self.theme.title, first=first)
         self.y += 14
 
     def _row(
@@ -218,11 +223,13 @@ class Sheets:
 
     def _line(self, text: str, x: float, top: float, size: float, colour: str, *, bold: bool = False) -> None:
         middle = top + size * _PITCH / 2
+        text = text if is_chinese(text) else text.translate(_STRAIGHT)
         self.sheet.items.append(Words(x, middle, text, size, colour, anchor="start", bold=bold))
 
     def finished(self, foot: str) -> tuple[Scene, ...]:
         """The sheets as scenes, each with its number at the foot."""
         count = len(self.sheets)
+        foot = foot if len(foot) <= _LONGEST_FOOT else foot[: _LONGEST_FOOT - 1] + "…"
         scenes = []
         for number, sheet in enumerate(self.sheets, start=1):
             width, height = sheet.size
@@ -231,6 +238,26 @@ class Sheets:
             items = (*sheet.items, Words(at, height - MARGIN / 2, line, 10.0, _GREY, anchor="start"))
             scenes.append(Scene(sheet.title, width, height, self.theme.paper, items))
         return tuple(scenes)
+
+
+def table_beginning(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> float:
+    """The height of what stays together at the beginning of a table: all of a small one, else head and first row."""
+    top, folded = _height(_folded(head, widths)), [_folded(row, widths) for row in rows]
+    whole = sum(map(_height, folded)) if len(folded) <= _SMALL_TABLE else LONG
+    if whole < LONG / 2:
+        return top + whole
+    return top + min(_height(folded[0]), _LONGEST_ROW * _CELL * _PITCH)
+
+
+def _folded(cells: Sequence[str], widths: Sequence[float]) -> list[tuple[str, ...]]:
+    """The lines of each cell of a row."""
+    return [wrap(cell, _CELL, width - 2 * _PAD_X) for cell, width in zip(cells, widths, strict=True)]
+
+
+def _parts(row: Sequence[Sequence[str]]) -> list[list[Sequence[str]]]:
+    """A row in pieces that fit on a sheet each."""
+    most = max(1, *(len(lines) for lines in row))
+    return [[lines[at : at + _LONGEST_ROW] for lines in row] for at in range(0, most, _LONGEST_ROW)]
 
 
 def _height(cells: Sequence[Sequence[str]]) -> float:

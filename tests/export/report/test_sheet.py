@@ -61,6 +61,25 @@ def test_a_long_word_is_broken_at_the_margin():
     assert all(words.x + text_width(words.text, words.size) <= SHORT - MARGIN + 1 for words in lines)
 
 
+def test_a_row_higher_than_a_sheet_goes_on_on_the_next_one():
+    made = sheets()
+    made.table(("a", "b"), [("x " * 3000, "1")], (200.0, 100.0))
+    scenes = made.finished("f" * 300)
+    assert len(scenes) > 2
+    told = [words for scene in scenes for words in text_items(scene.items)]
+    assert sum(words.text.count("x") for words in told) == 3000
+    assert min(words.x for words in told) >= MARGIN
+
+
+def test_a_small_table_is_not_cut():
+    made = sheets()
+    made.y = LONG - MARGIN - 60
+    made.table(("a", "b"), [("c", "d")] * 6, (200.0, 100.0))
+    first, second = made.finished("")
+    assert [words.text for words in text_items(first.items)][:-1] == []
+    assert sum(words.text == "c" for words in text_items(second.items)) == 6
+
+
 def test_a_drawing_is_made_smaller_but_never_larger():
     style = Style(fill="#000000", stroke="#000000", width=2.0, dash=(4.0, 2.0))
     inner = (Circle(1000.0, 50.0, 10.0, style), Words(1900.0, 90.0, "end", 12.0, "#000000"))
