@@ -16,6 +16,7 @@ from bpr.cli import (
     export,
     library,
     raci,
+    report,
     schema,
     simulate,
 )
@@ -38,6 +39,7 @@ app.command("compare")(compare.compare)
 app.command("simulate")(simulate.simulate)
 app.command("explain")(explain.explain)
 app.command("export")(export.export)
+app.command("report")(report.report)
 app.command("convert")(convert.convert)
 app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)

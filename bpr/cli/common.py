@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bpr.export.theme import Theme
     from bpr.findings import Finding
     from bpr.model import Process
     from bpr.text import Lang
@@ -22,6 +23,7 @@ ModelArgument = Annotated[str, typer.Argument(help="A process file (.yaml, .bpmn
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the output: en or zh.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; exports/<id>/ if left out.")]
+ThemeOption = Annotated[Path | None, typer.Option("--theme", help="A theme file: colours, font of pages, logo.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Overwrite files that were edited by hand.")]
 
 
@@ -65,6 +67,20 @@ def open_model(reference: str) -> Process:
             fix_zh=f"查看它请用：bpr library show {reference}",
         )
     return model
+
+
+def open_theme(path: Path | None, lang: Lang) -> Theme:
+    """The theme of a file, the plain one without a file; faint colours are told on stderr."""
+    from bpr.export.theme import PLAIN
+
+    if path is None:
+        return PLAIN
+    from bpr.export.theme_file import read_theme
+
+    found = read_theme(path)
+    for warning in found.warnings:
+        note(f"{path}: {warning.pick(lang)}")
+    return found.theme
 
 
 def print_json(document: Any) -> None:

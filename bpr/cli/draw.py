@@ -12,10 +12,12 @@ from bpr.cli.common import (
     LangOption,
     ModelArgument,
     OutputOption,
+    ThemeOption,
     default_folder,
     language,
     note,
     open_model,
+    open_theme,
     print_json,
 )
 
@@ -57,6 +59,7 @@ def draw(
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
+    theme: ThemeOption = None,
     as_json: JsonOption = False,
     force: ForceOption = False,
     lang: LangOption = None,
@@ -86,6 +89,7 @@ def draw(
             expand=expand,
             direction=direction,
             links_longer_than=links_longer_than,
+            theme=open_theme(theme, chosen),
         )
     else:
         from bpr.errors import InputError

@@ -7,7 +7,19 @@ from typing import Annotated
 
 import typer
 
-from bpr.cli.common import DONE, WRONG_USE, ForceOption, JsonOption, LangOption, language, note, open_model, print_json
+from bpr.cli.common import (
+    DONE,
+    WRONG_USE,
+    ForceOption,
+    JsonOption,
+    LangOption,
+    ThemeOption,
+    language,
+    note,
+    open_model,
+    open_theme,
+    print_json,
+)
 
 
 def export(
@@ -15,6 +27,7 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; exports/ if left out.")
     ] = None,
+    theme: ThemeOption = None,
     force: ForceOption = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
@@ -28,6 +41,7 @@ def export(
     from bpr.export.bundle import export_bundle
 
     chosen = language(lang)
+    look = open_theme(theme, chosen)
     base = output or Path("exports")
     done: list[dict[str, object]] = []
     folders: set[Path] = set()
@@ -36,7 +50,7 @@ def export(
         try:
             process = open_model(reference)
             folder = _folder(base, process.id, folders)
-            files = export_bundle(analyse(process), folder, force=force)
+            files = export_bundle(analyse(process), folder, theme=look, force=force)
         except BprError as error:
             if len(models) == 1:
                 raise

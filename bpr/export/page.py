@@ -76,10 +76,7 @@ def _columns(section: Section, width: int) -> list[str]:
     room = max(width - _GAP * (len(widths) - 1), _NARROWEST * len(widths))
     while sum(widths) > room:
         widths[widths.index(max(widths))] -= 1
-    right = [
-        bool(section.rows) and all(_is_number(row[column]) for row in section.rows)
-        for column in range(len(section.head))
-    ]
+    right = number_columns(section)
     lines = []
     for row in table:
         folded = [_fold(cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -123,6 +120,14 @@ def _words(text: str) -> list[str]:
                 words.append(word)
                 word = ""
     return [*words, word] if word else words
+
+
+def number_columns(section: Section) -> tuple[bool, ...]:
+    """For each column of a table whether it holds numbers only: those stand to the right."""
+    return tuple(
+        bool(section.rows) and all(_is_number(row[column]) for row in section.rows)
+        for column in range(len(section.head))
+    )
 
 
 def _is_number(text: str) -> bool:

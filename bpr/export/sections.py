@@ -29,7 +29,7 @@ _COMPONENTS = {
     "betweenness": Text(en="position", zh="位置"),
     "rework_share": Text(en="rework", zh="返工"),
 }
-_SEVERITIES = {
+SEVERITIES = {
     Severity.ERROR: Text(en="error", zh="错误"),
     Severity.WARNING: Text(en="warning", zh="警告"),
     Severity.INFO: Text(en="note", zh="提示"),
@@ -38,24 +38,30 @@ _SEVERITIES = {
 
 def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
     """The diagnosis: key figures, handoffs, loops, waiting, load, queues, bottlenecks, duties, findings."""
+    return tuple(named_sections(analysis, lang).values())
+
+
+def named_sections(analysis: Analysis, lang: str) -> dict[str, Section]:
+    """The sections of a diagnosis by name, in reading order; those without content are left out."""
     speaker = Speaker(analysis, lang)
-    parts = (
-        _heading,
-        _figures,
-        _handoffs,
-        _loops,
-        _waiting,
-        _load,
-        queues_section,
-        changes_section,
-        _bottlenecks,
-        _duties,
-        _findings,
-    )
-    return tuple(section for part in parts if (section := part(speaker)) is not None)
+    parts = {
+        "heading": heading_section,
+        "figures": figures_section,
+        "handoffs": _handoffs,
+        "loops": _loops,
+        "waiting": _waiting,
+        "load": _load,
+        "queues": queues_section,
+        "changes": changes_section,
+        "bottlenecks": _bottlenecks,
+        "duties": _duties,
+        "findings": _findings,
+    }
+    return {name: section for name, part in parts.items() if (section := part(speaker)) is not None}
 
 
-def _heading(speaker: Speaker) -> Section:
+def heading_section(speaker: Speaker) -> Section:
+    """The title, who owns the process, how often it runs, what is illustrative or assumed."""
     process, say = speaker.process, speaker.say
     facts = []
     if process.owner is not None:
@@ -79,7 +85,8 @@ def _heading(speaker: Speaker) -> Section:
     return Section(process.headline(speaker.lang), tuple(lines))
 
 
-def _figures(speaker: Speaker) -> Section:
+def figures_section(speaker: Speaker) -> Section:
+    """The key figures of the process."""
     analysis, say, number = speaker.analysis, speaker.say, speaker.number
     summary, flow = analysis.summary, analysis.flow
     by_role, by_department = analysis.handoffs["role"], analysis.handoffs["department"]
@@ -178,7 +185,7 @@ def _loops(speaker: Speaker) -> Section | None:
                 kind,
                 speaker.number(edge.return_flow_per_case),
                 speaker.number(edge.rework_time, 1),
-                " > ".join(edge.shortest_cycle),
+                " > ".join(map(speaker.short, edge.shortest_cycle)),
             )
         )
     head = (
@@ -284,7 +291,7 @@ def findings_section(findings: Sequence[Finding], lang: str) -> Section:
         zh=f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
     )
     rows = tuple(
-        (_SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
+        (SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
         for finding in findings
     )
     head = ("程度", "代码", "发现", "改法") if lang == "zh" else ("Severity", "Code", "Finding", "Remedy")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.units import unit_text
 from bpr.quantity import Quantity, Status
+
+_LONGEST_ID = 16
+_LONG_MINUTES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,18 @@ class Speaker:
         return self.process.departments[key].name.pick(self.lang) if key in self.process.departments else key
 
     def step(self, key: str) -> str:
-        """The id and name of a step."""
+        """The id and name of a step; ids that only a machine reads are left out."""
+        name = self.name(key)
+        return name if name == key or len(key) > _LONGEST_ID else f"{key} {name}"
+
+    def short(self, key: str) -> str:
+        """The id of a step, or its name where the id is one that only a machine reads."""
+        return key if len(key) <= _LONGEST_ID else self.name(key)
+
+    def name(self, key: str) -> str:
+        """The name of a step, else its id."""
         node = self.analysis.graph.nodes.get(key)
-        name = node.name(self.lang) if node is not None else key
-        return name if name == key else f"{key} {name}"
+        return node.name(self.lang) if node is not None else key
 
     def unit(self) -> str:
         """The time unit of the process."""
@@ -59,12 +70,23 @@ class Speaker:
 
     def time(self, quantity: Quantity) -> str:
         """A time in the model's unit, in hours beside it when it is long."""
-        text = f"{self.number(quantity, 1)} {self.unit()}"
-        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= 120:
+        text = self.number(quantity, 1)
+        if quantity.value is not None or quantity.lower is not None:
+            text += f" {self.unit()}"
+        if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= _LONG_MINUTES:
             text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
-        if quantity.value is None and quantity.known_part:
-            text += self.say(f" (known part {quantity.known_part:,.1f})", f"（已知部分 {quantity.known_part:,.1f}）")
+        if quantity.value is None and quantity.known_part and quantity.known_part != quantity.lower:
+            text += self.say(
+                f" (known part {quantity.known_part:,.1f} {self.unit()})",
+                f"（已知部分 {quantity.known_part:,.1f} {self.unit()}）",
+            )
         return text
+
+    def brief_time(self, quantity: Quantity) -> str:
+        """A time in one unit: hours where minutes are many."""
+        if quantity.value is None or self.process.time_unit != "min" or quantity.value < _LONG_MINUTES:
+            return self.time(quantity)
+        return f"{self.number(replace(quantity, value=quantity.value / 60), 1)} {self.say('h', '小时')}"
 
     def percent(self, quantity: Quantity) -> str:
         """A share as a percentage."""

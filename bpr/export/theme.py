@@ -34,8 +34,21 @@ class Surface:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A logo: its name, its media type (``image/png`` or ``image/svg+xml``) and its bytes."""
+
+    name: str
+    kind: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """The colours of one look."""
+    """The colours of one look, and the font and logo of pages.
+
+    ``font`` is the family of texts on pages (HTML, reports); pictures keep the font they were measured with, so that
+    no label leaves its box.
+    """
 
     paper: str = "#ffffff"
     title: str = "#1b2a3d"
@@ -66,6 +79,8 @@ class Theme:
     added: Surface = Surface("#dff3e4", Ink("#2e7d32", 2.6), "#1b4d20")
     removed: Surface = Surface("#f1f2f4", Ink("#7b8794", 1.5, (5.0, 3.0)), "#5b6673")
     changed: Surface = Surface("#fff4d6", Ink("#b06a00", 2.6), "#1b2a3d")
+    font: str = ""
+    logo: Logo | None = None
 
     def change(self, change: Change) -> Surface:
         """The surface of an added, removed or changed element."""
@@ -109,6 +124,34 @@ def mix(first: str, second: str, share: float) -> str:
     """
     pairs = zip(channels(first), channels(second), strict=True)
     return "#" + "".join(f"{int(a + (b - a) * share + 0.5):02x}" for a, b in pairs)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of ``#rrggbb`` as WCAG 2.1 defines it, 0 (black) to 1 (white)."""
+    parts = [channel / 255 for channel in channels(colour)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours as WCAG 2.1 defines it, 1 (none) to 21.
+
+    Example:
+        >>> contrast("#000000", "#ffffff")
+        21.0
+    """
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(ground: str) -> str:
+    """White or the dark of the titles, whichever can be read better on a ground.
+
+    Example:
+        >>> ink_on("#2f4d72"), ink_on("#ffd966")
+        ('#ffffff', '#1b2a3d')
+    """
+    return max(("#ffffff", PLAIN.title), key=lambda ink: contrast(ink, ground))
 
 
 def channels(colour: str) -> tuple[int, int, int]:

@@ -2,20 +2,7 @@
 
 import pytest
 
-from bpr.export.theme import PLAIN, Overlay, channels, mix
-
-
-def luminance(colour):
-    """Relative luminance, WCAG 2.1."""
-    parts = [c / 255 for c in channels(colour)]
-    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first, second):
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
+from bpr.export.theme import PLAIN, Overlay, contrast, mix
 
 SURFACES = [
     PLAIN.activity,

@@ -1,0 +1,1 @@
+"""The interactive picture: one HTML file with everything inside, which loads nothing from anywhere."""
