@@ -16,7 +16,7 @@ from bpr.export.theme import PLAIN
 from bpr.layout.diagram import Box, Link
 from bpr.model import Process
 
-_CODED = re.compile(r"""["*_~<>\[\]{}()\\|;%#$@&^`]|([-/=.!:+'])\1+|^[-+=/!.:']""")
+_CODED = re.compile(r"""["–—“”‘’*_~<>\[\]{}()\\|;%#$@&^`]|([-/=.!:+'])\1+|^[-+=/!.:']""")
 _SIGNS = {
     **{"start": "●", "end": "◉", "event": "○", "boundary": "○", "xor": "×", "and": "+", "or": "○"},
     **{"event_gateway": "◇", "subprocess": "[+]", "expanded": "[+]"},
