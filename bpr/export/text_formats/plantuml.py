@@ -89,8 +89,11 @@ class _Activity:
             case Repeated(body, decision, again, onward):
                 self.lines.append(f"{indent}repeat")
                 self.sequence(body, indent + "  ")
-                self._enter(decision, indent)
                 question = safe(decision.label) if decision.kind == "xor" else ""
+                if decision.lane != self.lane:  # PlantUML loses a diamond that begins a lane: an activity goes before
+                    self._enter(decision, indent)
+                    self.lines.append(f"{indent}  :{question};")
+                    question = ""
                 ways_on = f" not ({safe(onward)})" if onward else ""
                 self.lines.append(f"{indent}repeat while ({question}) is ({safe(again)}){ways_on}")
 
