@@ -28,6 +28,14 @@ def draw(
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
     ] = "handoffs,rework,waiting",
+    picture_name: Annotated[
+        str,
+        typer.Option(
+            "--picture",
+            help="Another picture: handoff-matrix, handoff-network, coupling, loops, load, raci, playback; "
+            "of a value chain: value-chain, landscape.",
+        ),
+    ] = "",
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -35,10 +43,15 @@ def draw(
     force: ForceOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Draw the swimlane of a process as SVG or PNG.
+    """Draw the swimlane of a process, or another picture of it or of a value chain, as SVG or PNG.
 
     Example: bpr draw customer-reception.asis -o reception.png --lang zh
     """
+    from bpr.cli.draw_chart import draw_chart_file, is_chain
+
+    if picture_name or is_chain(model):
+        draw_chart_file(model, picture_name, output, to, lanes=lanes, as_json=as_json, force=force, lang=language(lang))
+        return
     from bpr.export.files import write_output
     from bpr.export.picture import draw as draw_picture
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
+from bpr.export.coverage import png_warnings, svg_warnings
 from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
@@ -69,16 +70,10 @@ class Picture:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """What the reader of the PNG should know: characters that no font could draw."""
-        if "_png" not in self.__dict__ or not self._png.replaced:
-            return ()
-        lost = " ".join(self._png.replaced[:20])
-        return (
-            Text(
-                en=f"no font on this machine draws these characters, the PNG shows a box for each: {lost}",
-                zh=f"本机没有字体可显示以下字符，PNG 中以方框代替：{lost}",
-            ),
-        )
+        """What the reader should know about what was rendered: characters that a font lacks."""
+        if "_png" in self.__dict__:
+            return png_warnings(self._png)
+        return svg_warnings(self.svg) if "svg" in self.__dict__ else ()
 
     def render(self, form: str) -> bytes:
         """The bytes of the picture in a format: svg or png.
