@@ -56,7 +56,9 @@ def coupling_chord(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN
         _arc(sheet, centre, arcs[holder], colours[holder], names[holder], holder)
     sheet.reach(centre[0] + _RADIUS + _LABEL + 16, centre[1] + _RADIUS + 44)
     _list(sheet, speaker, pairs, names, colours, level)
-    sheet.notes(basis(analysis, lang))
+    unknown = any(quantity.value is None for quantity in pairs.values())
+    dashed = speaker.say("Dashed: how often is not known.", "虚线：频次未知。")
+    sheet.notes([*([dashed] if unknown else []), *basis(analysis, lang)])
     return sheet.scene()
 
 
@@ -142,7 +144,6 @@ def _ribbons(
             start, end = _at(centre, _RADIUS, (a0 + a1) / 2), _at(centre, _RADIUS, (b0 + b1) / 2)
             ink = Style(stroke=sheet.theme.sequence.colour, width=1.2, dash=(5.0, 4.0))
             sheet.add(Path((("M", start), ("C", (*centre, *centre, *end))), ink))
-            sheet.text(*centre, "?", anchor="middle", halo=sheet.theme.paper)
         else:
             shape: list[Command] = [("M", _at(centre, _RADIUS, a0)), *_curve(centre, _RADIUS, a0, a1)]
             shape.append(("C", (*_inner(centre, a1), *_inner(centre, b0), *_at(centre, _RADIUS, b0))))

@@ -108,7 +108,14 @@ def _notes(speaker: Speaker, report: HandoffReport) -> list[str]:
         )
     ]
     lost = report.unknown_transfers_per_case
-    if lost.value != 0.0:
+    if lost.value is None:
+        lines.append(
+            speaker.say(
+                "Not shown: transfers that touch a step without a known performer (how many is not known).",
+                "未显示：涉及执行者未知步骤的传递（次数未知）。",
+            )
+        )
+    elif lost.value:
         lines.append(
             speaker.say(
                 f"Not shown: {lost.format()} transfers per case that touch a step without a known performer.",

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpr.export.charts.drill_down import Target, library_titles, targets
-from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, text_height
+from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, drawn_width, text_height
 from bpr.export.scene import Scene
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import LINE_PITCH, NARROW_RESERVE, text_width, wrap
+from bpr.layout.measure import LINE_PITCH, wrap
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
-from bpr.text import Text, is_chinese
+from bpr.text import Text
 
 _CARD, _GAP, _PAD, _ACROSS = 206.0, 12.0, 10.0, 5
 _HEAD = 116.0
@@ -142,17 +142,12 @@ def _card(sheet: Sheet, rect: Rect, element: ChainElement, lines: list[_Line], l
             sheet.text(x, y + line.size * LINE_PITCH / 2, row, size=line.size, bold=line.bold, colour=colour)
             if link:
                 below = y + line.size * LINE_PITCH - 1.5
-                sheet.line([(x, below), (x + _drawn_width(row, line.size), below)], colour, 0.8)
+                sheet.line([(x, below), (x + drawn_width(row, line.size), below)], colour, 0.8)
             y += line.size * LINE_PITCH
         if line.target is not None:
             sheet.part("process", f"{element.id}/{line.target.id}", line.text, begin, href=link)
         y += 4
     sheet.part("element", element.id, element.name.pick(lang), start)
-
-
-def _drawn_width(text: str, size: float) -> float:
-    """The width of a text as the shipped font draws it, without the reserve that the layout keeps."""
-    return text_width(text, size) / (1.0 if is_chinese(text) else NARROW_RESERVE)
 
 
 def _notes(chain: ValueChain, known: Mapping[str, Text], lang: str) -> list[str]:

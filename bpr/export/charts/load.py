@@ -19,7 +19,7 @@ from bpr.quantity import Quantity, Status
 
 _NAME, _WORK, _USE, _GAP = 190.0, 210.0, 330.0, 26.0
 _BAR, _ROW = 20.0, 38.0
-_LEAST_SCALE = 1.2
+_LEAST_SCALE, _MOST_SCALE = 1.2, 2.2
 _MISSING = {
     "people": ("head-count", "人数"),
     "working_time": ("working calendar", "工作日历"),
@@ -27,6 +27,8 @@ _MISSING = {
     "time": ("processing times", "处理时间"),
     "share": ("shares of branches", "分支比例"),
 }
+
+Told = tuple[float, float, str, str, str]  # x, y, words, their colour, the ground they stand on
 
 
 def load_chart(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> Scene:
@@ -48,7 +50,9 @@ def load_chart(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) ->
     sheet.text(work, top, speaker.say(f"work, {unit}", f"工作量，{unit}"), colour=theme.title, bold=True)
     sheet.text(use, top, speaker.say("utilisation", "利用率"), colour=theme.title, bold=True)
     most = max((load.unit_load.value or 0.0 for load in loads), default=0.0)
-    scale = max([_LEAST_SCALE, *(load.rho.value * 1.12 for load in loads if load.rho.value is not None)])
+    highest = max((load.rho.value for load in loads if load.rho.value is not None), default=0.0)
+    scale = min(max(_LEAST_SCALE, highest * 1.12), _MOST_SCALE)
+    told: list[Told] = []
     y = first = top + 16
     for load in loads:
         name = speaker.role(load.role)
@@ -58,14 +62,16 @@ def load_chart(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) ->
         sheet.fill(Rect(MARGIN, y, _NAME, height), name + outside, from_left=True, pad=0, colour=theme.activity.text)
         middle = y + height / 2
         _work_bar(sheet, Rect(work, middle - _BAR / 2, _WORK, _BAR), load.unit_load, most)
-        _use_bar(sheet, Rect(use, middle - _BAR / 2, _USE, _BAR), load, scale, speaker)
+        told += _use_bar(sheet, Rect(use, middle - _BAR / 2, _USE, _BAR), load, scale, speaker)
         sheet.part("load", load.role, name, start)
         y += height
         sheet.line([(MARGIN, y), (use + _USE, y)], theme.band_border.colour, 0.7)
     if any(load.rho.value is not None for load in loads):
         limit = use + _USE / scale
-        sheet.line([(limit, first), (limit, y)], theme.end.border.colour, 1.8, (6.0, 3.0))
+        sheet.line([(limit, first), (limit, y)], theme.group_heads[-1], 1.8, (6.0, 3.0))
         sheet.text(limit, y + 11, speaker.say("limit 100 %", "上限 100 %"), size=SMALL, anchor="middle")
+    for x, middle, words, colour, ground in told:
+        sheet.text(x, middle, words, colour=colour, halo=ground)
     sheet.reach(use + _USE, y + 18)
     sheet.notes(_notes(analysis, speaker))
     return sheet.scene()
@@ -84,28 +90,31 @@ def _work_bar(sheet: Sheet, track: Rect, quantity: Quantity, most: float) -> Non
     sheet.text(track.x + length + 6, track.centre[1], quantity.format(1))
 
 
-def _use_bar(sheet: Sheet, track: Rect, load: RoleLoad, scale: float, speaker: Speaker) -> None:
+def _use_bar(sheet: Sheet, track: Rect, load: RoleLoad, scale: float, speaker: Speaker) -> list[Told]:
+    """The utilisation; its number is handed back, because it stands over the limit line, which comes later."""
     theme, rho = sheet.theme, load.rho
     sheet.box(track, theme.bands[0], theme.band_border.colour)
     if rho.value is None:
         if load.external:
             sheet.fill(track, speaker.say("outside: not ours to staff", "外部：不由我方配置"), size=SMALL)
-            return
+            return []
         sheet.unknown(track, "")
-        sheet.fill(track, f"? {_missing(rho, speaker)}", size=SMALL, colour=theme.label, halo=theme.paper)
-        return
-    length = rho.value / scale * track.width
+        return [(track.x + 10, track.centre[1], f"? {_missing(rho, speaker)}", theme.label, theme.paper)]
+    length = min(rho.value / scale, 1.0) * track.width
     over = rho.value >= 1.0 or rho.status is Status.UNSTABLE
-    surface = theme.end if over else theme.activity
     fill = theme.end.border.colour if over else theme.handoff.colour
-    sheet.box(Rect(track.x, track.y, length, track.height), fill, surface.border.colour)
+    sheet.box(Rect(track.x, track.y, length, track.height), fill, fill)
+    if rho.value > scale:  # the bar goes on: two cuts near its end
+        for x in (track.right - 16, track.right - 9):
+            sheet.line([(x - 4, track.bottom), (x + 4, track.y)], theme.paper, 2.5)
     words = f"{rho.value:.0%}" + (speaker.say(" overloaded", " 超负荷") if over else "")
     if rho.status is Status.ASSUMED:
         words += speaker.say(" (assumed)", "（假设）")
-    inside = length > text_width(words, TEXT) + 16
-    x = track.x + length - text_width(words, TEXT) - 8 if inside else track.x + length + 6
-    halo = None if inside else theme.bands[0]
-    sheet.text(x, track.centre[1], words, colour=theme.head_text if inside else theme.activity.text, halo=halo)
+    width = text_width(words, TEXT)
+    inside = length + width + 14 > track.width
+    x = track.x + length - width - 26 if inside else track.x + length + 6
+    ground = fill if inside else theme.bands[0]
+    return [(x, track.centre[1], words, theme.head_text if inside else theme.activity.text, ground)]
 
 
 def _missing(quantity: Quantity, speaker: Speaker) -> str:

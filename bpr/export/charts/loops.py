@@ -17,6 +17,7 @@ from bpr.export.scene import Circle, Scene, Style
 from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
+from bpr.quantity import Quantity, Status
 
 _EXTRA, _STEP, _ROW, _PITCH, _PORT = 84.0, 256.0, 32.0, 22.0, 10.0
 _TABLE = (250.0, 82.0, 92.0, 110.0)
@@ -176,18 +177,25 @@ def _table(sheet: Sheet, analysis: Analysis, arcs: list[_Arc], speaker: Speaker,
             sheet.add(Circle(left + _BADGE, middle, _BADGE, Style(fill=theme.paper, stroke=ink.colour, width=1.4)))
         sheet.text(left + _BADGE, middle, str(number), size=SMALL, anchor="middle", colour=ink.colour, bold=True)
         sheet.fill(Rect(xs[0], y, _TABLE[0] - 12, height), words, from_left=True, pad=0, colour=theme.activity.text)
-        rework = speaker.say("planned", "计划内") if edge.planned else speaker.number(edge.rework_time, 1)
+        rework = speaker.say("planned", "计划内") if edge.planned else _amount(edge.rework_time, speaker)
         told = (speaker.number(edge.return_flow_per_case), speaker.percent(edge.share_of_cases), rework)
         for x, text in zip(xs[1:], told, strict=False):
             sheet.text(x, middle, text)
         y += height
     sheet.line([(left, y), (xs[-1], y)], theme.band_border.colour)
     whole = analysis.loops.rework_time
-    words = speaker.say("All rework: ", "返工合计：") + f"{speaker.number(whole.rework, 1)} {unit}"
-    words += speaker.say(
-        f", {speaker.percent(whole.rework_share)} of the work", f"，占工作量 {speaker.percent(whole.rework_share)}"
-    )
+    words = speaker.say("All rework: ", "返工合计：") + f"{_amount(whole.rework, speaker)} {unit}"
+    if whole.rework_share.value is not None:
+        share = speaker.percent(whole.rework_share)
+        words += speaker.say(f", {share} of the work", f"，占工作量 {share}")
     sheet.text(left, y + 18, words, bold=True, colour=theme.title)
+
+
+def _amount(quantity: Quantity, speaker: Speaker) -> str:
+    """A number; a lower bound of zero says nothing and is not told."""
+    if quantity.value is None and not quantity.lower and not quantity.upper:
+        return speaker.say("unknown", "未知") if quantity.status is not Status.INFINITE else "∞"
+    return speaker.number(quantity, 1)
 
 
 def _ends(edge: ReturningEdge, analysis: Analysis) -> tuple[str, str]:

@@ -14,7 +14,8 @@ from bpr.export.scene import Anchor, Group, Item, Path, Rectangle, Scene, Style,
 from bpr.export.speaker import Speaker
 from bpr.export.theme import Surface, Theme
 from bpr.layout.geometry import Rect, TextBlock
-from bpr.layout.measure import LINE_PITCH, block_size, clean, text_width, wrap
+from bpr.layout.measure import LINE_PITCH, NARROW_RESERVE, block_size, clean, text_width, wrap
+from bpr.text import is_chinese
 
 MARGIN = 24.0
 TITLE, TEXT, SMALL = 16.0, 12.0, 10.5
@@ -64,7 +65,7 @@ class Sheet:
 
     def end_text(self, right: float, y: float, text: str, *, size: float = TEXT, colour: str = "") -> None:
         """One line of text that ends at x."""
-        self.text(right - text_width(text, size), y, text, size=size, colour=colour)
+        self.text(right - drawn_width(text, size), y, text, size=size, colour=colour)
 
     def box(self, rect: Rect, fill: str | None, stroke: str | None = None, *, width: float = 1.0, radius: float = 0.0,
             dash: tuple[float, ...] = ()) -> None:  # fmt: skip
@@ -175,6 +176,11 @@ def surface_style(surface: Surface) -> Style:
 def text_height(text: str, size: float, width: float) -> float:
     """The height that a text takes when it is wrapped at a width."""
     return block_size(wrap(text, size, width), size)[1]
+
+
+def drawn_width(text: str, size: float) -> float:
+    """The width of a line as the shipped font draws it: without the reserve that the layout keeps for other fonts."""
+    return text_width(text, size) / (1.0 if is_chinese(text) else NARROW_RESERVE)
 
 
 def heading(analysis: Analysis, lang: str, en: str, zh: str) -> str:
