@@ -97,7 +97,7 @@ def _font(zh: bool) -> Row:
 
 
 def _graphviz(zh: bool) -> Row:
-    from bpr.export.charts.graphviz_places import renderer
+    from bpr.export.charts.graphviz_engine import renderer
 
     found = renderer()
     seen = (shutil.which("dot") or "-") if found in (None, "dot") else f"{found} {_version(found)}"

@@ -44,17 +44,23 @@ def handoff_network_picture(
     crossing = {link: q for link, q in report.matrix.items() if link[0] != link[1] and q.value != 0.0}
     if not crossing:
         return sheet.say_only(speaker.say("No work changes hands here.", "没有工作易手。"))
-    holders = holders_of(analysis, report)
+    holders = _in_order_of_work(analysis, level, holders_of(analysis, report))
     names = {holder: wrap(holder_name(speaker, level, holder), TEXT, _WIDEST) for holder in holders}
     nodes = [_node(names[holder]) for holder in holders]
     texts = [quantity.format() for quantity in crossing.values()]
+    most = max((quantity.value or 0.0 for quantity in crossing.values()), default=0.0)
     edges = [
-        Edge(holders.index(a), holders.index(b), text_width(text, SMALL) + 8, SMALL * LINE_PITCH + _LABEL_AIR)
-        for (a, b), text in zip(crossing, texts, strict=True)
+        Edge(
+            holders.index(a),
+            holders.index(b),
+            text_width(text, SMALL) + 8,
+            SMALL * LINE_PITCH + _LABEL_AIR,
+            weight=1 + round(9 * (quantity.value or 0.0) / most) if most else 1,
+        )
+        for ((a, b), quantity), text in zip(crossing.items(), texts, strict=True)
     ]
     places = place(nodes, edges)
     dx, dy = MARGIN, TITLE_ROOM + 8
-    most = max((quantity.value or 0.0 for quantity in crossing.values()), default=0.0)
     for (link, quantity), line in zip(crossing.items(), places.lines, strict=True):
         start = len(sheet.items)
         _line(sheet, [(x + dx, y + dy) for x, y in line], quantity, most)
@@ -81,6 +87,12 @@ def handoff_network_picture(
         ]
     )  # fmt: skip
     return sheet.scene()
+
+
+def _in_order_of_work(analysis: Analysis, level: Level, holders: list[str]) -> list[str]:
+    """The holders as they come up in the process, so that the network runs with it; the others behind them."""
+    steps = (analysis.graph.nodes[step].holder(level) for step in analysis.graph.steps)
+    return list(dict.fromkeys([*(holder for holder in steps if holder in holders), *holders]))
 
 
 def _node(lines: Sequence[str]) -> Node:

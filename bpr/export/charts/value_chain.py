@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bpr.export.charts.chain_ways import Ways
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, text_height
 from bpr.export.legend import legend_items
-from bpr.export.paint import arrow
 from bpr.export.scene import Path, Scene, Style, polygon
-from bpr.export.theme import PLAIN, Ink, Overlay, Theme
+from bpr.export.theme import PLAIN, Overlay, Theme
 from bpr.export.units import unit_text
-from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, text_width, wrap
+from bpr.layout.geometry import Rect
+from bpr.layout.measure import text_width
 from bpr.model import ValueChain
-from bpr.model.value_chain import ChainElement, Interface
+from bpr.model.value_chain import ChainElement
 from bpr.text import Text
 
 _CHEVRON, _HEIGHT, _NOTCH, _GAP = 158.0, 112.0, 20.0, -12.0
 _BAND, _BAND_GAP = 40.0, 6.0
-_TIP, _LEVEL = 84.0, 30.0
+_TIP = 84.0
 _FRAME_PAD, _FRAME_GAP, _HEAD = 12.0, 92.0, 34.0
 _SMALL_CHEVRON, _SMALL_HEIGHT = 104.0, 72.0
 
@@ -44,22 +44,21 @@ def value_chain_picture(chain: ValueChain, *, lang: str = "en", theme: Theme = P
         drawing.parties()
     else:
         drawing.single()
-    drawing.interfaces()
-    drawing.finish()
+    ways = Ways(chain, lang, drawing.sheet, drawing.chevrons, drawing.frames)
+    floor, told = ways.draw(drawing.floor)
+    drawing.finish(floor, told)
     return drawing.sheet.scene()
 
 
 class _Drawing:
-    """One picture on its way: where elements lie is kept for the interfaces between them."""
+    """One picture on its way: where the chevrons lie is kept for the interfaces between them."""
 
     def __init__(self, chain: ValueChain, lang: str, theme: Theme) -> None:
         self.chain, self.lang, self.theme = chain, lang, theme
         self.sheet = Sheet(_pick(chain.title, lang) or chain.id, theme)
-        self.places: dict[str, Rect] = {}
+        self.chevrons: dict[str, Rect] = {}
         self.frames: dict[str, Rect] = {}
-        self.party = {element.id: element.party for element in chain.elements}
         self.floor = TITLE_ROOM
-        self.label_room = 0.0
         shares = [element.cost_share for element in chain.elements if element.cost_share is not None]
         self.most = max(shares, default=0.0)
 
@@ -160,7 +159,7 @@ class _Drawing:
             self.sheet.unknown(Rect(rect.right - 42, rect.y + 10, 32, rect.height - 20))
         elif cost:
             self.sheet.end_text(rect.right - 10, rect.centre[1], cost, size=SMALL, colour=ink)
-        self._place(element, rect, start)
+        self.sheet.part("element", element.id, element.name.pick(self.lang), start)
 
     def chevron(self, element: ChainElement, rect: Rect, *, back: bool = False) -> None:
         """One activity of the chain; ``back``: it points back."""
@@ -184,87 +183,13 @@ class _Drawing:
             self.sheet.fill(Rect(room.x, y, room.width, height * share), text, size=size, bold=bold, pad=0,
                             colour=self.theme.activity.text)  # fmt: skip
             y += (height + 4) * share
-        self._place(element, rect, start)
+        self.chevrons[element.id] = rect
+        self.sheet.part("element", element.id, element.name.pick(self.lang), start)
 
-    def interfaces(self) -> None:
-        """What elements hand to each other: beside each other straight, all others below the chain."""
-        below = 0
-        straight = [way for way in self.chain.interfaces if self._is_next(way)]
-        for way in straight:
-            self._straight(way)
-        self.floor += self.label_room
-        for way in self.chain.interfaces:
-            if way not in straight and way.source in self.places and way.target in self.places:
-                below += 1
-                self._below(way, below)
-        if below:
-            self.floor += below * _LEVEL + 16
-            self.sheet.reach(MARGIN, self.floor)
-
-    def _is_next(self, way: Interface) -> bool:
-        source, target = self.places.get(way.source), self.places.get(way.target)
-        if source is None or target is None or abs(source.y - target.y) > 1 or source == target:
-            return False
-        low, high = sorted((source.x, target.x))
-        between = [place for name, place in self.places.items() if name not in (way.source, way.target)]
-        if any(abs(place.y - source.y) <= 1 and low < place.x < high for place in between):
-            return False
-        return bool(self.chain.parties) or source.x < target.x
-
-    def _straight(self, way: Interface) -> None:
-        source, target = self.places[way.source], self.places[way.target]
-        text = self._words(way)
-        if not self.chain.parties:
-            x = (source.right + target.x) / 2
-            lines = wrap(text, SMALL, _CHEVRON * 0.8)
-            for number, line in enumerate(lines):
-                y = self.floor + 14 + number * SMALL * LINE_PITCH
-                self.sheet.text(x, y, f"→ {line}" if number == 0 else line, size=SMALL, anchor="middle")
-            self.label_room = max(self.label_room, len(lines) * SMALL * LINE_PITCH + 10)
-            return
-        y = source.centre[1]
-        onward = source.x < target.x
-        ends: list[Point] = [(source.right, y), (target.x, y)] if onward else [(source.x, y), (target.right, y)]
-        start = len(self.sheet.items)
-        self.sheet.add(*arrow(ends, self._ink(way), paper=self.theme.paper))
-        low, high = self._open_space(way, *sorted(point[0] for point in ends))
-        lines = wrap(text, SMALL, max(40.0, min(_FRAME_GAP - 10, high - low - 8)))
-        for number, line in enumerate(lines):
-            at = y - 9 - (len(lines) - 1 - number) * SMALL * LINE_PITCH
-            self.sheet.text((low + high) / 2, at, line, size=SMALL, anchor="middle", halo=self.theme.paper)
-        self.sheet.part("interface", f"{way.source}->{way.target}", text, start)
-
-    def _open_space(self, way: Interface, low: float, high: float) -> tuple[float, float]:
-        """The part of a straight way that lies between the frames of two parties, if it does."""
-        frames = [self.frames[party] for end in (way.source, way.target) if (party := self.party[end]) in self.frames]
-        if len(frames) < 2 or frames[0] == frames[1]:
-            return low, high
-        first, second = sorted(frames, key=lambda frame: frame.x)
-        return (first.right, second.x) if first.right < second.x else (low, high)
-
-    def _below(self, way: Interface, level: int) -> None:
-        source, target = self.places[way.source], self.places[way.target]
-        y = self.floor + level * _LEVEL
-        xs = (source.centre[0] + level * 7, target.centre[0] - level * 7)
-        points = [(xs[0], source.bottom), (xs[0], y), (xs[1], y), (xs[1], target.bottom)]
-        start = len(self.sheet.items)
-        self.sheet.add(*arrow(points, self._ink(way), paper=self.theme.paper))
-        text = self._words(way)
-        self.sheet.text(sum(xs) / 2, y, text, size=SMALL, anchor="middle", halo=self.theme.paper)
-        self.sheet.part("interface", f"{way.source}->{way.target}", text, start)
-
-    def _ink(self, way: Interface) -> Ink:
-        return self.theme.sequence if way.kind == "flow" else Ink(self.theme.sequence.colour, 1.4, (5.0, 3.0))
-
-    def _words(self, way: Interface) -> str:
-        words = self.say(", ", "、").join(item.pick(self.lang) for item in way.objects)
-        promise = _pick(way.promise, self.lang)
-        return f"{words} ({promise})" if promise and words else words or promise
-
-    def finish(self) -> None:
-        """Scale of the heat, measures, and what is illustrative."""
+    def finish(self, floor: float, told: Sequence[str]) -> None:
+        """Scale of the heat, measures, what could only be told in words, and what is illustrative."""
         sheet, chain = self.sheet, self.chain
-        sheet.reach(MARGIN, self.floor)
+        sheet.reach(MARGIN, floor)
         if chain.measures:
             self._measures()
         if self.most:
@@ -273,8 +198,8 @@ class _Drawing:
                                        width=sheet.right)  # fmt: skip
             sheet.add(*items)
             sheet.reach(room.right - MARGIN, room.bottom)
-        if chain.illustrative:
-            sheet.notes([self.say("Numbers are illustrative, not measured.", "数据为示意，并非实测。")])
+        basis = [self.say("Numbers are illustrative, not measured.", "数据为示意，并非实测。")]
+        sheet.notes([*told, *(basis if chain.illustrative else [])])
 
     def _measures(self) -> None:
         """Figures of the chain as small tiles."""
@@ -305,10 +230,6 @@ class _Drawing:
         if element.cost_share is None or not self.most:
             return self.theme.paper
         return self.theme.heat_colour(element.cost_share / self.most)
-
-    def _place(self, element: ChainElement, rect: Rect, start: int) -> None:
-        self.places[element.id] = rect
-        self.sheet.part("element", element.id, element.name.pick(self.lang), start)
 
 
 def _pick(text: Text | None, lang: str) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bpr.errors import ExportError, MissingPartError
-from bpr.export.charts import graphviz_places
-from bpr.export.charts.graphviz_places import Edge, Node, cache_folder, place, renderer
+from bpr.export.charts import graphviz_engine
+from bpr.export.charts.graphviz_engine import cache_folder, renderer
+from bpr.export.charts.graphviz_places import Edge, Node, place
 from bpr.export.charts.handoff_network import handoff_network_picture
 from tests.export.charts.scenes import analysed, groups, words
 
@@ -24,7 +25,7 @@ def without_dot(monkeypatch, tmp_path):
     """A machine without a system dot, and with a cache of its own."""
     monkeypatch.setenv("PATH", "")
     monkeypatch.setenv("BPR_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr(graphviz_places, "_backends", {})
+    monkeypatch.setattr(graphviz_engine, "_backends", {})
     return tmp_path / "cache"
 
 
@@ -60,7 +61,7 @@ def test_a_damaged_compiled_module_is_made_anew(without_dot):
     place([Node(10, 10)], [])
     for kept in without_dot.iterdir():
         kept.write_bytes(b"damaged")
-        graphviz_places._backends.clear()
+        graphviz_engine._backends.clear()
         assert place([Node(10, 10)], []).nodes
         assert kept.stat().st_size > 1_000_000
 

@@ -54,8 +54,22 @@ def test_a_way_that_skips_a_neighbour_runs_below():
     scene = value_chain_picture(
         ValueChain.model_validate({"value_chain": "v", "elements": elements, "interfaces": ways})
     )
-    (below,) = groups(scene, "interface")
-    assert below.title == "news"
+    beside, below = groups(scene, "interface")
+    assert (beside.title, below.title) == ("x", "news")
     bottom = max(point for _, numbers in groups(scene, "element")[0].items[0].commands for point in numbers[1::2])
     assert max(number for _, numbers in below.items[0].commands for number in numbers[1::2]) > bottom
     assert "→ x" in words(scene)
+
+
+def test_two_interfaces_between_the_same_elements_are_one_way():
+    elements = [{"id": name, "name": name.upper()} for name in "ab"]
+    ways = [{"from": "a", "to": "b", "objects": ["x"]}, {"from": "a", "to": "b", "objects": ["y"], "promise": "daily"}]
+    model = ValueChain.model_validate({"value_chain": "v", "elements": elements, "interfaces": ways})
+    assert "→ x, y (daily)" in words(value_chain_picture(model))
+
+
+def test_a_way_from_a_band_is_told_in_words():
+    elements = [{"id": "a", "name": "Make"}, {"id": "hr", "name": "Staff", "category": "support"}]
+    ways = [{"from": "hr", "to": "a", "objects": ["people"]}]
+    model = ValueChain.model_validate({"value_chain": "v", "elements": elements, "interfaces": ways})
+    assert "Staff → Make: people" in words(value_chain_picture(model))
