@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bpr.export.theme import Theme
     from bpr.findings import Finding
-    from bpr.model import Process
+    from bpr.model import Process, ValueChain
     from bpr.text import Lang
 
 DONE, FINDINGS, WRONG_USE, PART_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
@@ -92,7 +92,7 @@ def print_json(document: Any) -> None:
     sys.stdout.write(text if encoding.startswith("utf") else json.dumps(document, indent=2) + "\n")
 
 
-def default_folder(process: Process) -> Path:
+def default_folder(process: Process | ValueChain) -> Path:
     """Where outputs go when nobody names a place: exports/<id>/."""
     from bpr.text import safe_name
 

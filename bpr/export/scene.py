@@ -80,7 +80,7 @@ class Group:
     """Shapes that belong to one element of the process.
 
     ``role`` says what it is (``lane``, ``box``, ``route`` ...), ``id`` which one; ``data`` are more facts for scripts,
-    ``title`` is what a screen reader or a hovering mouse tells.
+    ``title`` is what a screen reader or a hovering mouse tells; ``href`` is where a click leads (a relative path).
     """
 
     role: str
@@ -88,6 +88,7 @@ class Group:
     title: str
     items: tuple[Item, ...]
     data: tuple[tuple[str, str], ...] = ()
+    href: str = ""
 
 
 Item = Rectangle | Circle | Path | Words | Group

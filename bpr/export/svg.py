@@ -103,7 +103,8 @@ def _group(group: Group, prefix: str) -> list[str]:
     inside = [tag("title", {}, xml_text(group.title))] if group.title else []
     for item in group.items:
         inside += _item(item, prefix)
-    return [tag("g", attributes, "\n" + "\n".join(inside) + "\n" if inside else "")]
+    drawn = tag("g", attributes, "\n" + "\n".join(inside) + "\n" if inside else "")
+    return [tag("a", {"href": group.href, "target": "_top"}, drawn) if group.href else drawn]
 
 
 def _words(words: Words) -> list[str]:

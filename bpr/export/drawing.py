@@ -1,0 +1,168 @@
+"""A drawn process in every format, chosen by the suffix of the file.
+
+SVG and PNG hold one page a file; PDF holds all pages; PowerPoint, draw.io, BPMN and HTML are written in their own way
+from the same layout. Mermaid, PlantUML, DOT and the Visio table hold the flow without places: their programs lay out
+themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bpr.diagnosis.analyse import Analysis, analyse
+from bpr.errors import ExportError
+from bpr.export.guard import check_picture
+from bpr.export.paint import paint
+from bpr.export.picture import Picture
+from bpr.export.picture_pages import page_files, paged, scale_on
+from bpr.layout.pages import PAPERS, Paper
+from bpr.model import Process
+from bpr.text import Text
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A process, its picture, and how it is to be handed over.
+
+    Attributes:
+        process: the model.
+        picture: its swimlane.
+        lang: language of all texts.
+        paper: the sheet that pages are cut for; ``poster`` is one sheet as large as the picture.
+    """
+
+    process: Process
+    picture: Picture
+    lang: str = "en"
+    paper: Paper = PAPERS["poster"]
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """Everything about the process, for formats that tell more than the picture."""
+        return analyse(self.process)
+
+    @cached_property
+    def pages(self) -> tuple[Picture, ...]:
+        """The picture on its sheets."""
+        return paged(self.picture, self.paper)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The content of one file or, with pages in files of their own, several; and what the reader should know."""
+
+    files: tuple[bytes, ...]
+    warnings: tuple[Text, ...] = ()
+    pages: tuple[Picture, ...] = ()
+    scales: tuple[float, ...] = ()
+
+    def places(self, place: Path) -> tuple[Path, ...]:
+        """The names of the files: ``p.svg``, or ``p-1.svg``, ``p-2.svg``."""
+        return page_files(place, len(self.files))
+
+
+def render(drawing: Drawing, suffix: str) -> Rendered:
+    """Write a drawing in the format of a suffix (without its dot).
+
+    Raises:
+        ExportError: no such format, or the picture would tell a lie (`bpr.export.guard`).
+        MissingPartError: an optional package is missing.
+    """
+    if suffix not in FORMATS:
+        raise ExportError.because(
+            f"pictures cannot be written as '{suffix}'",
+            f"图片不能写成“{suffix}”格式",
+            fix_en=f"choose one of: {', '.join(FORMATS)}",
+            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
+        )
+    return FORMATS[suffix](drawing)
+
+
+def _sheets(form: str) -> Callable[[Drawing], Rendered]:
+    """SVG and PNG: one file a page."""
+
+    def write(drawing: Drawing) -> Rendered:
+        pages = drawing.pages
+        files = tuple(page.render(form) for page in pages)
+        told = tuple(dict.fromkeys(text for page in pages for text in page.warnings))
+        return Rendered(files, told, pages, tuple(scale_on(page, drawing.paper) for page in pages))
+
+    return write
+
+
+def _pdf(drawing: Drawing) -> Rendered:
+    from bpr.export.pdf import SHEETS, render_pdf
+
+    for page in drawing.pages:
+        check_picture(page.geometry, page.metrics)
+    scenes = [paint(page.geometry, page.theme, page.overlay) for page in drawing.pages]
+    made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=SHEETS.get(drawing.paper.name))
+    lost = " ".join(made.replaced[:20])
+    warning = Text(
+        en=f"bpr's fonts lack these characters, the PDF shows a box for each: {lost}",
+        zh=f"bpr 自带字体缺少以下字符，PDF 中以方框代替：{lost}",
+    )
+    return Rendered((made.data,), (*drawing.picture.notes, *((warning,) if made.replaced else ())))
+
+
+def _pptx(drawing: Drawing) -> Rendered:
+    from bpr.export.pptx.deck import to_pptx
+
+    return Rendered((to_pptx(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme),))
+
+
+def _drawio(drawing: Drawing) -> Rendered:
+    from bpr.export.drawio import to_drawio
+
+    picture = drawing.picture
+    check_picture(picture.geometry, picture.metrics)
+    text = to_drawio(picture.geometry, theme=picture.theme, overlay=picture.overlay)
+    return Rendered((text.encode(),), picture.notes)
+
+
+def _html(drawing: Drawing) -> Rendered:
+    from bpr.export.html.viewer import to_html
+
+    return Rendered((to_html(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme).encode(),))
+
+
+def _mermaid(drawing: Drawing) -> Rendered:
+    from bpr.export.text_formats.mermaid import to_mermaid
+
+    return Rendered((to_mermaid(drawing.process, lang=drawing.lang).encode(),))
+
+
+def _plantuml(drawing: Drawing) -> Rendered:
+    from bpr.export.text_formats.plantuml import to_plantuml
+
+    return Rendered((to_plantuml(drawing.process, lang=drawing.lang).encode(),))
+
+
+def _dot(drawing: Drawing) -> Rendered:
+    from bpr.export.text_formats.dot import to_dot
+
+    return Rendered((to_dot(drawing.process, lang=drawing.lang).encode(),))
+
+
+def _visio(drawing: Drawing) -> Rendered:
+    from bpr.export.workbook.visio_table import to_visio_table
+
+    return Rendered((to_visio_table(drawing.process, lang=drawing.lang),))
+
+
+FORMATS: Mapping[str, Callable[[Drawing], Rendered]] = {
+    "svg": _sheets("svg"),
+    "png": _sheets("png"),
+    "pdf": _pdf,
+    "pptx": _pptx,
+    "drawio": _drawio,
+    "html": _html,
+    "mmd": _mermaid,
+    "puml": _plantuml,
+    "dot": _dot,
+    "xlsx": _visio,
+}
+"""The writers by suffix."""
