@@ -89,18 +89,20 @@ def draw(
     """
     from bpr.cli.draw_chart import draw_chart_file, is_chain
 
+    chosen = language(lang)
+    look = open_theme(theme, chosen)
     if picture_name or is_chain(model):
-        draw_chart_file(model, picture_name, output, to, lanes=lanes, as_json=as_json, force=force, lang=language(lang))
+        draw_chart_file(
+            model, picture_name, output, to, lanes=lanes, theme=look, as_json=as_json, force=force, lang=chosen
+        )
         return
     from bpr.export.drawing import Drawing, render
     from bpr.export.files import write_outputs
     from bpr.export.picture import draw as draw_picture
     from bpr.export.picture_pages import paper_named
 
-    chosen = language(lang)
     process = open_model(model)
     paper = paper_named(page or "poster")
-    look = open_theme(theme, chosen)
     options = {
         "scope": scope,
         "lane_order": None if lane_order == "authored" else lane_order,

@@ -45,6 +45,19 @@ def png_warnings(png: Png) -> tuple[Text, ...]:
     )
 
 
+def lost_in_pdf(replaced: tuple[str, ...]) -> tuple[Text, ...]:
+    """What to know about a PDF: characters that were replaced by a box."""
+    if not replaced:
+        return ()
+    told = _told(replaced)
+    return (
+        Text(
+            en=f"bpr's fonts lack these characters, the PDF shows a box for each: {told}",
+            zh=f"bpr 自带字体缺少以下字符，PDF 中以方框代替：{told}",
+        ),
+    )
+
+
 def _told(characters: tuple[str, ...]) -> str:
     more = " …" if len(characters) > _MOST else ""
     return " ".join(characters[:_MOST]) + more

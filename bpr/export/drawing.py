@@ -11,16 +11,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bpr.diagnosis.analyse import Analysis, analyse
 from bpr.errors import ExportError
+from bpr.export.coverage import lost_in_pdf, png_warnings, svg_warnings
 from bpr.export.guard import check_picture
 from bpr.export.paint import paint
 from bpr.export.picture import Picture
 from bpr.export.picture_pages import page_files, paged, scale_on
+from bpr.export.png import render_png
+from bpr.export.scene import Scene
+from bpr.export.svg import scene_to_svg
 from bpr.layout.pages import PAPERS, Paper
 from bpr.model import Process
 from bpr.text import Text
+
+if TYPE_CHECKING:
+    from bpr.export.pdf import Pdf
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,30 @@ def render(drawing: Drawing, suffix: str) -> Rendered:
     return FORMATS[suffix](drawing)
 
 
+def render_scene(scene: Scene, suffix: str) -> Rendered:
+    """Write a picture that is no swimlane: as SVG, PNG or PDF.
+
+    Raises:
+        ExportError: another format.
+    """
+    if suffix == "svg":
+        svg = scene_to_svg(scene)
+        return Rendered((svg.encode(),), svg_warnings(svg))
+    if suffix == "png":
+        png = render_png(scene_to_svg(scene))
+        return Rendered((png.data,), png_warnings(png))
+    if suffix == "pdf":
+        from bpr.export.pdf import render_pdf
+
+        return _pdf_rendered(render_pdf([scene], title=scene.title))
+    raise ExportError.because(
+        f"this picture cannot be written as '{suffix}'",
+        f"该图不能写成“{suffix}”格式",
+        fix_en="choose svg, png or pdf",
+        fix_zh="可用格式：svg、png、pdf",
+    )
+
+
 def _sheets(form: str) -> Callable[[Drawing], Rendered]:
     """SVG and PNG: one file a page."""
 
@@ -100,12 +132,11 @@ def _pdf(drawing: Drawing) -> Rendered:
         check_picture(page.geometry, page.metrics)
     scenes = [paint(page.geometry, page.theme, page.overlay) for page in drawing.pages]
     made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=SHEETS.get(drawing.paper.name))
-    lost = " ".join(made.replaced[:20])
-    warning = Text(
-        en=f"bpr's fonts lack these characters, the PDF shows a box for each: {lost}",
-        zh=f"bpr 自带字体缺少以下字符，PDF 中以方框代替：{lost}",
-    )
-    return Rendered((made.data,), (*drawing.picture.notes, *((warning,) if made.replaced else ())))
+    return _pdf_rendered(made, drawing.picture.notes)
+
+
+def _pdf_rendered(made: Pdf, notes: tuple[Text, ...] = ()) -> Rendered:
+    return Rendered((made.data,), (*notes, *lost_in_pdf(made.replaced)))
 
 
 def _pptx(drawing: Drawing) -> Rendered:
