@@ -131,12 +131,12 @@ def draw(
     wanted = _chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
     (kind,) = _chosen("lanes", [lanes or "?"], ("role", "department"))
     shown = process if scope is None else process.inside(scope)
-    _drawable(shown)
+    ensure_drawable(shown)
     geometry = lay_out(swimlane(shown, lang=lang, lanes="role" if kind == "role" else "department"))
     return Picture(geometry, _overlay(process, geometry, wanted, lang), theme, process.id)
 
 
-def _drawable(process: Process) -> None:
+def ensure_drawable(process: Process) -> None:
     """Pictures of thousands of boxes are neither readable nor quick; better say so than never end."""
     boxes = len(process.steps)
     ways = [len(node.next) for node in process.steps]
