@@ -15,6 +15,7 @@ from bpr.model import Process
 
 LABEL_WIDTH = 30.0
 """BPMN programs write the name of a pool or lane into a strip of this width at its beginning."""
+BLACK_BOX_GAP = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,17 @@ def _aligned(pools: tuple[Pool, ...], geometry: Geometry) -> tuple[tuple[Pool, .
     first = min(((rect.y if upright else rect.x) for rect in every), default=0.0)
     lanes = min(((head.bottom if upright else head.right) for head in heads), default=first)
     start = lanes - LABEL_WIDTH if any(not pool.bare for pool in pools) else first
-    return tuple(replace(pool, rect=begun_at(pool.rect, start, vertical=upright)) for pool in pools), lanes
+    return tuple(replace(pool, rect=_placed(pool, start, vertical=upright)) for pool in pools), lanes
+
+
+def _placed(pool: Pool, start: float, *, vertical: bool) -> Rect:
+    """The band of a pool from the common line on; a black box keeps off its neighbours, so that messages show."""
+    rect = begun_at(pool.rect, start, vertical=vertical)
+    if not pool.black_box:
+        return rect
+    if vertical:
+        return Rect(rect.x + BLACK_BOX_GAP, rect.y, rect.width - 2 * BLACK_BOX_GAP, rect.height)
+    return Rect(rect.x, rect.y + BLACK_BOX_GAP, rect.width, rect.height - 2 * BLACK_BOX_GAP)
 
 
 def begun_at(rect: Rect, start: float, *, vertical: bool) -> Rect:

@@ -1,18 +1,15 @@
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
 from bpr.export.bpmn import to_bpmn
-from bpr.formats import library
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.files import load
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import GroupHead, LaneBand, PlacedBox, Rect, Route
 from bpr.layout.swimlane import swimlane
-from bpr.model import Process
-from tests.export.bpmn.samples import found, order, process, tree, two_companies
-
-MODELS = [name for name in library.names() if isinstance(load(name), Process)]
+from tests.export.bpmn.samples import MODELS, found, order, picture, process, tree, two_companies
 
 
 def _drawn(root, tag):
@@ -28,11 +25,11 @@ def _nested():
     )
 
 
-@pytest.mark.parametrize("name", MODELS)
-def test_everything_is_drawn_once_where_the_layout_says(name):
+@pytest.mark.parametrize(("name", "lang"), list(zip(MODELS, cycle(("en", "zh")), strict=False)))
+def test_everything_is_drawn_once_where_the_layout_says(name, lang):
     model = load(name)
-    geometry = lay_out(swimlane(model))
-    root = tree(model, geometry=geometry)
+    geometry = picture(name, lang)
+    root = tree(model, lang=lang, geometry=geometry)
     shapes, edges = _drawn(root, "BPMNShape"), _drawn(root, "BPMNEdge")
     elements = [
         "participant",
