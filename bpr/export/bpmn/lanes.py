@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from lxml import etree
 
 from bpr.export.bpmn.pools import Pool, Seat
@@ -12,8 +14,7 @@ from bpr.layout.diagram import LaneGroup
 
 def write_participant(collaboration: etree._Element, pool: Pool, registry: Registry, process: str | None) -> str:
     """A pool; ``process`` is the id of the process inside, None for a black box."""
-    wanted = pool.organisation or "Pool"
-    name = registry.ids.take(wanted, "Pool")
+    name = registry.ids.take(pool.organisation or "Pool", "Pool")
     element = add(collaboration, "participant", {"id": name, "name": _line(pool.name), "processRef": process})
     registry.stand_for(element, "organisation", pool.organisation)
     if pool.bare and not pool.black_box:
@@ -22,75 +23,66 @@ def write_participant(collaboration: etree._Element, pool: Pool, registry: Regis
     return name
 
 
-def write_lanes(
-    process: etree._Element, pool: Pool, names: dict[str, str], nodes_of: dict[str, list[str]], registry: Registry
-) -> dict[str, str]:
-    """The lanes of a pool.
+@dataclass(slots=True)
+class LaneWriter:
+    """Writes the lanes of one pool.
 
-    Args:
-        process: where they are written.
-        pool: the pool with its lanes.
-        names: the name of every lane by its id in the drawing.
-        nodes_of: for every lane the ids, in the file, of the nodes in it.
-        registry: what stands for what.
-
-    Returns:
-        The id of each element by the id of the lane or group in the drawing.
+    ``names`` has the name of every lane by its id in the drawing, ``nodes_of`` the ids, in the file, of the nodes in
+    it. ``written`` gives, afterwards, the id of each element by the id of the lane or group in the drawing.
     """
-    written: dict[str, str] = {}
-    if not pool.bare:
-        _lane_set(process, "laneSet", list(pool.seats), list(pool.groups), names, nodes_of, registry, written)
-    return written
 
+    registry: Registry
+    names: dict[str, str]
+    nodes_of: dict[str, list[str]]
+    written: dict[str, str] = field(default_factory=dict)
 
-def _lane_set(
-    parent: etree._Element,
-    tag: str,
-    seats: list[Seat],
-    groups: list[LaneGroup],
-    names: dict[str, str],
-    nodes_of: dict[str, list[str]],
-    registry: Registry,
-    written: dict[str, str],
-    above: LaneGroup | None = None,
-) -> None:
-    """One set of neighbouring lanes: those of a group inside the lane of the group."""
-    lane_set = add(parent, tag, {"id": registry.ids.take(f"{parent.get('id')}_lanes", "Lanes")})
-    waiting = list(seats)
-    while waiting:
-        seat = waiting[0]
-        group = next((found for found in groups if seat.band.id in found.lanes), None)
-        if group is None:
-            waiting.pop(0)
-            _lane(lane_set, seat, names, nodes_of, registry, written, above)
-            continue
-        members = [found for found in waiting if found.band.id in group.lanes]
-        waiting = [found for found in waiting if found.band.id not in group.lanes]
-        name = registry.ids.take(group.id.partition(":")[2], "Lane")
+    def write(self, process: etree._Element, pool: Pool) -> None:
+        """The lanes of a pool; none where its one lane would only repeat its name."""
+        if not pool.bare:
+            self._set(process, "laneSet", pool.seats, pool.groups, None)
+
+    def _set(
+        self,
+        parent: etree._Element,
+        tag: str,
+        seats: tuple[Seat, ...],
+        groups: tuple[LaneGroup, ...],
+        above: LaneGroup | None,
+    ) -> None:
+        """One set of neighbouring lanes: those of a group inside the lane of the group."""
+        lane_set = add(parent, tag, {"id": self.registry.ids.take(f"{parent.get('id')}_lanes", "Lanes")})
+        while seats:
+            group = next((found for found in groups if seats[0].band.id in found.lanes), None)
+            if group is None:
+                self._lane(lane_set, seats[0], above)
+                seats = seats[1:]
+            else:
+                members = tuple(seat for seat in seats if seat.band.id in group.lanes)
+                self._group(lane_set, group, members, groups)
+                seats = tuple(seat for seat in seats if seat.band.id not in group.lanes)
+
+    def _group(
+        self, lane_set: etree._Element, group: LaneGroup, members: tuple[Seat, ...], groups: tuple[LaneGroup, ...]
+    ) -> None:
+        """A department or organisation with its lanes inside; only a department is one in the model, too."""
+        identifier = group.id.partition(":")[2]
+        name = self.registry.ids.take(identifier, "Lane")
         element = add(lane_set, "lane", {"id": name, "name": _line(group.name)})
-        registry.stand_for(element, "department", group.id.partition(":")[2] if group.level == 1 else None)
-        written[group.id] = name
-        inner = [found for found in groups if found is not group and set(found.lanes) <= set(group.lanes)]
-        _lane_set(element, "childLaneSet", members, inner, names, nodes_of, registry, written, group)
+        self.registry.stand_for(element, "department", identifier if group.level == 1 else None)
+        self.written[group.id] = name
+        inner = tuple(found for found in groups if found is not group and set(found.lanes) <= set(group.lanes))
+        self._set(element, "childLaneSet", members, inner, group)
 
-
-def _lane(
-    lane_set: etree._Element,
-    seat: Seat,
-    names: dict[str, str],
-    nodes_of: dict[str, list[str]],
-    registry: Registry,
-    written: dict[str, str],
-    above: LaneGroup | None,
-) -> None:
-    name = registry.ids.take(seat.role or seat.department or "Lane", "Lane")
-    element = add(lane_set, "lane", {"id": name, "name": _line(names[seat.band.id])})
-    registry.stand_for(element, "role", seat.role)
-    if above is None:
-        registry.stand_for(element, "department", seat.department)
-    for node in nodes_of.get(seat.band.id, ()):
-        add(element, "flowNodeRef", text=node)
-    written[seat.band.id] = name
+    def _lane(self, lane_set: etree._Element, seat: Seat, above: LaneGroup | None) -> None:
+        """An innermost lane: a role; without a lane above it, it is read as the department, too."""
+        name = self.registry.ids.take(seat.role or seat.department or "Lane", "Lane")
+        element = add(lane_set, "lane", {"id": name, "name": _line(self.names[seat.band.id])})
+        self.registry.stand_for(element, "role", seat.role)
+        if above is None:
+            self.registry.stand_for(element, "department", seat.department)
+        for node in self.nodes_of.get(seat.band.id, ()):
+            add(element, "flowNodeRef", text=node)
+        self.written[seat.band.id] = name
 
 
 def _line(name: str) -> str:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from bpr.export.bpmn.flows import Way, plan_ways, write_associations
 from bpr.export.bpmn.foreign import Foreign
-from bpr.export.bpmn.lanes import write_lanes, write_participant
+from bpr.export.bpmn.lanes import LaneWriter, write_participant
 from bpr.export.bpmn.nodes import NodeWriter, document, one_line
 from bpr.export.bpmn.pools import Pools, plan_pools, title_of
 from bpr.export.bpmn.registry import Registry
@@ -111,11 +111,8 @@ def _process(
     element = add(written.tree, "process", {"id": name, "isExecutable": "false"})
     registry.owners[name] = element
     if written.pools.drawn and written.pools.pools:
-        written.lanes.update(
-            write_lanes(
-                element, written.pools.pools[i], written.pools.names, _listed(geometry, nodes, registry), registry
-            )
-        )
+        lanes = LaneWriter(registry, written.pools.names, _listed(geometry, nodes, registry), written.lanes)
+        lanes.write(element, written.pools.pools[i])
     NodeWriter(registry, written.ways, lang).write_all(element, nodes)
     if next(written.tree.iterchildren("{*}process")) is element:
         _documents(element, process, registry, lang)
