@@ -132,7 +132,7 @@ def _stretches(process: Process, seats: list[Seat], place: dict[str, int]) -> li
         for way in node.next:
             joined[top(place[node.id])] = top(place[way.to])
         host = getattr(node, "on", None)
-        if host is not None:
+        if host in place:
             joined[top(place[node.id])] = top(place[host])
     members: dict[int, list[int]] = {}
     for i in range(len(seats)):

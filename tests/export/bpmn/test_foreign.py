@@ -76,3 +76,18 @@ def test_text_that_is_no_xml_is_never_put_into_the_file():
     entries = [entry.model_copy(update={"raw": "<camunda:open>" * 3}) for entry in model.unread]
     broken = model.model_copy(update={"unread": tuple(entries)})
     assert read_bpmn(to_bpmn(broken)) == broken
+
+
+def test_types_named_in_vendor_data_keep_their_namespace():
+    model = read_bpmn(
+        b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="urn:x"'
+        b' xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        b'<process id="p"><task id="a"><extensionElements><x:retry xsi:type="xsd:anyType">3</x:retry>'
+        b"</extensionElements></task></process></definitions>",
+        name="model.bpmn",
+    )
+    data = to_bpmn(model)
+    assert b'xmlns:xsd="http://www.w3.org/2001/XMLSchema"' in data
+    assert data.count(b"x:retry") == 2
+    assert read_bpmn(data) == model
+    assert_valid(data)

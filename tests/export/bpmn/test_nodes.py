@@ -77,3 +77,13 @@ def test_the_inside_of_a_sub_process_stands_inside():
     root = tree(process({"id": "s", "subprocess": "S", "steps": inner}))
     assert by_name(root, "Inner").getparent() is by_name(root, "S")
     assert found(root, "sequenceFlow")[0].getparent() is by_name(root, "S")
+
+
+def test_an_event_on_a_step_of_another_level_is_written_as_it_is():
+    inner = [{"id": "i", "name": "Inner"}]
+    model = process(
+        {"id": "s", "subprocess": "S", "steps": inner},
+        {"id": "e", "event": "Late", "position": "boundary", "trigger": "timer", "on": "i"},
+    )
+    assert by_name(tree(model), "Late").get("attachedToRef") == "i"
+    assert read_bpmn(to_bpmn(model)) == model
