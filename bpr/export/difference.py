@@ -17,7 +17,7 @@ from bpr.compare.matches import Matching
 from bpr.compare.matching import match_nodes
 from bpr.compare.names import correspond
 from bpr.compare.units import common_units
-from bpr.export.picture import OVERLAYS, Picture, check_size, chosen, overlay_of
+from bpr.export.picture import OVERLAYS, Picture, chosen, ensure_drawable, overlay_of
 from bpr.export.theme import PLAIN, Change, LegendKind, Overlay, Theme
 from bpr.graph import build_graph
 from bpr.layout.engine import lay_out
@@ -78,7 +78,7 @@ def draw_difference(
     wanted = chosen("overlay", overlay.split(",") if isinstance(overlay, str) else overlay, (*OVERLAYS, "none"))
     (kind,) = chosen("lanes", [lanes or "?"], ("role", "department"))
     for process in (as_is, to_be):
-        check_size(process)
+        ensure_drawable(process)
     matching = match_nodes(as_is, to_be) if matching is None else matching
     parts = correspond(as_is, to_be)
     if edits is None:

@@ -154,6 +154,16 @@ def _drawio(drawing: Drawing) -> Rendered:
     return Rendered((text.encode(),), picture.notes)
 
 
+def _bpmn(drawing: Drawing) -> Rendered:
+    from bpr.export.bpmn import to_bpmn
+
+    geometry, known = drawing.picture.geometry, {node.id for node in drawing.process.steps}
+    drawn = {box.id for box in geometry.boxes if box.lane} & known
+    added = any(box.kind == "expanded" or box.marker == "link" and box.id not in known for box in geometry.boxes)
+    fits = drawn == known and not added and not geometry.vertical
+    return Rendered((to_bpmn(drawing.process, lang=drawing.lang, geometry=geometry if fits else None),))
+
+
 def _html(drawing: Drawing) -> Rendered:
     from bpr.export.html.viewer import to_html
 
@@ -190,6 +200,7 @@ FORMATS: Mapping[str, Callable[[Drawing], Rendered]] = {
     "pdf": _pdf,
     "pptx": _pptx,
     "drawio": _drawio,
+    "bpmn": _bpmn,
     "html": _html,
     "mmd": _mermaid,
     "puml": _plantuml,

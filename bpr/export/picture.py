@@ -150,7 +150,7 @@ def draw(
     marks = chosen("badges", listed(badges), BADGES)
     (way,) = chosen("direction", [direction or "?"], ("right", "down"))
     shown = process if scope is None else inside_of(process, scope)
-    check_size(shown)
+    ensure_drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
     opened = to_expand(shown, listed(expand))
     diagram = swimlane(
@@ -167,7 +167,7 @@ def draw(
     return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id, tuple(notes))
 
 
-def check_size(process: Process) -> None:
+def ensure_drawable(process: Process) -> None:
     """Pictures of thousands of boxes are neither readable nor quick; better say so than never end."""
     boxes = len(process.steps)
     ways = [len(node.next) for node in process.steps]

@@ -136,6 +136,13 @@ REASONS: dict[str, _Reason] = {
         "{n} drawing(s) in the file: positions are not kept, bpr draws anew",
         "文件含 {n} 个图形布局：位置不保留，由 bpr 重新绘制",
     ),
+    "OWN_DATA_BROKEN": _Reason(
+        "{n} part(s) of bpr's own data in the file cannot be understood and were left out: {ids}",
+        "文件中 bpr 自有数据有 {n} 处无法识别，未读入：{ids}",
+        "write the file anew from the model, if times or duties are missing now",
+        "如缺少时间或职责，请从模型重新写出该文件",
+        Severity.WARNING,
+    ),
     "NOT_IN_MODEL": _Reason(
         "{n} element(s) have no place in the model ({what}): {ids}", "{n} 个元素在模型中没有对应位置({what}):{ids}"
     ),

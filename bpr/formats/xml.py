@@ -23,6 +23,7 @@ MAX_ELEMENTS = 500_000
 MAX_DEPTH = 100
 
 _CHUNK = 512
+_XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 _XML_SPACE = b" \t\r\n"
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (
@@ -114,9 +115,31 @@ def line_of(element: etree._Element) -> int | None:
 def raw_xml(element: etree._Element, *, limit: int) -> str:
     """The element as text with only the namespaces it uses, cut at ``limit`` characters."""
     alone = copy.deepcopy(element)
-    etree.cleanup_namespaces(alone)
+    named = _type_prefixes(element)
+    if named:
+        alone = _declaring(alone, element.nsmap)
+    etree.cleanup_namespaces(alone, keep_ns_prefixes=named)
     text = etree.tostring(alone, encoding="unicode", with_tail=False)
     return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _type_prefixes(element: etree._Element) -> list[str]:
+    """The prefixes that only values of ``xsi:type`` name: XML libraries do not see that they are used."""
+    values = (found.get(_XSI_TYPE) for found in element.iter(etree.Element))
+    prefixes = {value.partition(":")[0].strip() for value in values if value is not None and ":" in value}
+    return sorted(prefixes.intersection(prefix for prefix in element.nsmap if prefix))
+
+
+def _declaring(element: etree._Element, spaces: dict[str | None, str]) -> etree._Element:
+    """The same element with these namespaces declared at it; as it was where one of them cannot be written."""
+    try:
+        ordered = dict(sorted(spaces.items(), key=lambda pair: pair[0] or ""))
+        made = etree.Element(element.tag, element.attrib, ordered)  # type: ignore[arg-type]
+    except ValueError:
+        return element
+    made.text = element.text
+    made.extend(list(element))
+    return made
 
 
 def _only_odd_namespaces(parser: etree.XMLParser) -> bool:

@@ -19,7 +19,7 @@ def test_everything_without_a_place_is_kept_with_its_text_and_told_once_a_reason
         ("message", "m", "NOT_IN_MODEL"),
         ("signal", "s", "NOT_IN_MODEL"),
         ("group", "g", "NOT_IN_MODEL"),
-        ("extensionElements", "A", "VENDOR_EXTENSION"),
+        ("extensionElements of userTask", "A", "VENDOR_EXTENSION"),
         ("attributes of userTask", "A", "VENDOR_EXTENSION"),
         ("attributes of userTask", "B", "VENDOR_EXTENSION"),
     }

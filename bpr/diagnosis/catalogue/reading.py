@@ -34,6 +34,7 @@ _MEANS: dict[str, tuple[str, str]] = {
     "VENDOR_EXTENSION": ("an extension of a tool was kept as text", "工具的扩展按原文保留"),
     "DETAIL": ("a detail has no place in the model", "细节在模型中没有位置"),
     "DRAWING": ("positions of the drawing are not kept", "不保留图形位置"),
+    "OWN_DATA_BROKEN": ("bpr's own data in a BPMN file is damaged", "BPMN 文件中 bpr 的自有数据已损坏"),
     "NOT_IN_MODEL": ("an element has no place in the model", "元素在模型中没有位置"),
 }
 

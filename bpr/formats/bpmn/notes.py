@@ -6,10 +6,13 @@ from lxml import etree
 
 from bpr.formats.bpmn.document import Document
 from bpr.formats.bpmn.vocabulary import DEFAULT_ATTRIBUTES, PLAIN_ATTRIBUTES
-from bpr.formats.xml import local_name, raw_xml
+from bpr.formats.xml import local_name, raw_xml, split_tag
 from bpr.model import Unread
 
 RAW_LIMIT = 4_000
+VENDOR_LIMIT = 100_000
+VENDOR = "VENDOR_EXTENSION"
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 class Notes:
@@ -39,30 +42,55 @@ class Notes:
         """Note the children whose tag is not known here, vendor extensions, and attributes without a place."""
         for child in element:
             tag = self._document.tag(child)
-            if not tag or tag == "extensionElements":
-                if len(child) or child.attrib or (child.text or "").strip() or not tag:
-                    self.add(child, "VENDOR_EXTENSION", where=self._document.id_of(element))
+            if tag == "extensionElements":
+                if len(child) or child.attrib or (child.text or "").strip():
+                    self._vendor(element, list(child) or [child])
+            elif not tag:
+                self._vendor(element, [child])
             elif tag not in known:
                 self.add(child, "NOT_IN_MODEL")
         self.attributes(element)
 
+    def _vendor(self, element: etree._Element, extensions: list[etree._Element]) -> None:
+        """Keep vendor elements whole, one behind the other, so that a writer can put them back."""
+        raw = "".join(raw_xml(extension, limit=VENDOR_LIMIT) for extension in extensions)
+        what = f"extensionElements of {local_name(element)}"
+        self._entries.append(Unread(what=what, where=self._document.id_of(element), reason=VENDOR, raw=raw))
+
     def attributes(self, element: etree._Element) -> None:
         """Note attributes the model has no place for, vendors' and BPMN's own, unless they only state the default."""
-        kept = {
-            str(key): str(value)
-            for key, value in element.attrib.items()
-            if key not in PLAIN_ATTRIBUTES and (key, value) not in DEFAULT_ATTRIBUTES
-        }
+        self._attributes(
+            element,
+            {
+                str(key): str(value)
+                for key, value in element.attrib.items()
+                if key not in PLAIN_ATTRIBUTES and (key, value) not in DEFAULT_ATTRIBUTES
+            },
+        )
+
+    def root_attributes(self, root: etree._Element) -> None:
+        """Note the vendors' attributes of the root, such as the platform a model is made for."""
+        kept = {str(key): str(value) for key, value in root.attrib.items()}
+        self._attributes(root, {key: kept[key] for key in kept if key.startswith("{") and _INSTANCE not in key})
+
+    def _attributes(self, element: etree._Element, kept: dict[str, str]) -> None:
+        """Keep attributes as an empty element that carries them, with the namespaces they use and no other."""
         if not kept:
             return
-        raw = " ".join(f"{key}={value!r}" for key, value in kept.items())
         vendor = any(key.startswith("{") for key in kept)
+        spaces = {split_tag(key)[0] for key in kept}
+        try:
+            prefixes = {prefix: space for prefix, space in element.nsmap.items() if space in spaces}
+            alone = etree.Element(local_name(element), kept, prefixes)  # type: ignore[arg-type]
+            raw = raw_xml(alone, limit=VENDOR_LIMIT if vendor else RAW_LIMIT)
+        except ValueError:  # a namespace name that no XML library would write again
+            raw = " ".join(f"{key}={value!r}" for key, value in kept.items())[:RAW_LIMIT]
         self._entries.append(
             Unread(
                 what=f"attributes of {local_name(element)}",
                 where=self._place(element),
-                reason="VENDOR_EXTENSION" if vendor else "DETAIL",
-                raw=raw[:RAW_LIMIT],
+                reason=VENDOR if vendor else "DETAIL",
+                raw=raw,
             )
         )
 

@@ -6,6 +6,7 @@ be made (not XML, not BPMN, a DOCTYPE, flow nodes of one id). A picture is not n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -17,9 +18,11 @@ from bpr.formats.bpmn.data import read_data
 from bpr.formats.bpmn.document import Document, label
 from bpr.formats.bpmn.flows import read_ways
 from bpr.formats.bpmn.lanes import Lanes, read_lanes
+from bpr.formats.bpmn.merge import merge
 from bpr.formats.bpmn.messages import read_messages
 from bpr.formats.bpmn.nodes import Facts, note_text, read_steps
 from bpr.formats.bpmn.notes import Notes
+from bpr.formats.bpmn.own_data import take_parts
 from bpr.formats.bpmn.parties import Parties, read_parties
 from bpr.formats.bpmn.performers import read_performers
 from bpr.formats.bpmn.root import open_document
@@ -60,15 +63,24 @@ def read_bpmn(source: str | Path | bytes, *, name: str | None = None) -> Process
         data, name = read_bytes(Path(source), MAX_BYTES), name or str(source)
     document = open_document(data, name)
     try:
-        return _read(document)
+        parts, broken = take_parts(document)
+        return merge(read_plain(document, broken), parts)
     except ModelError as error:
         raise ModelError(_placed(problem, document) for problem in error.problems) from error
     except ValidationError as error:
         raise InputError([_invalid(str(fault["msg"]), fault["input"], document) for fault in error.errors()]) from error
 
 
-def _read(document: Document) -> Process:
+def read_plain(document: Document, broken: Sequence[etree._Element] = ()) -> Process:
+    """The process a document shows, read as if any vendor had written it.
+
+    Args:
+        document: the file, without bpr's own data.
+        broken: elements of bpr's own data that could not be understood; they are noted.
+    """
     notes = Notes(document)
+    for element in broken:
+        notes.add(element, "OWN_DATA_BROKEN")
     _note_root(document, notes)
     parties = read_parties(document, notes)
     lanes = read_lanes(document, parties, notes)
@@ -102,7 +114,8 @@ def _steps(process: etree._Element, facts: Facts) -> tuple[object, ...]:
 
 
 def _note_root(document: Document, notes: Notes) -> None:
-    """Everything below the root that is neither a process nor a collaboration."""
+    """Vendors' attributes of the root, and everything below it that is neither a process nor a collaboration."""
+    notes.root_attributes(document.root)
     for child in document.root:
         tag = document.tag(child)
         if namespace(child) in DI_NAMESPACES:

@@ -1,0 +1,23 @@
+from bpr.formats.bpmn import read_bpmn
+from bpr.formats.files import load
+from bpr.formats.yaml_file import read_yaml
+
+
+def test_a_process_becomes_bpmn_and_a_process_file_again(bpr_command, tmp_path):
+    bpmn, yaml = tmp_path / "o.bpmn", tmp_path / "o.yaml"
+    assert bpr_command("convert", "order-to-cash.asis", "-o", str(bpmn))[0] == 0
+    assert read_bpmn(bpmn) == load("order-to-cash.asis")
+    assert bpr_command("convert", str(bpmn), "-o", str(yaml))[0] == 0
+    assert read_yaml(yaml) == load("order-to-cash.asis")
+
+
+def test_the_names_in_bpmn_are_in_the_language_asked_for(bpr_command, tmp_path):
+    bpmn = tmp_path / "o.bpmn"
+    bpr_command("convert", "order-to-cash.asis", "-o", str(bpmn), "--lang", "zh")
+    assert 'name="接收客户订单"' in bpmn.read_text("utf-8")
+
+
+def test_another_suffix_is_refused_with_those_that_work(bpr_command, tmp_path):
+    code, _, err = bpr_command("convert", "order-to-cash.asis", "-o", str(tmp_path / "o.doc"))
+    assert code == 2
+    assert ".bpmn" in err
