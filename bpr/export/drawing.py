@@ -159,7 +159,7 @@ def _bpmn(drawing: Drawing) -> Rendered:
 
     geometry, known = drawing.picture.geometry, {node.id for node in drawing.process.steps}
     drawn = {box.id for box in geometry.boxes if box.lane} & known
-    added = any(box.kind == "expanded" or box.marker == "link" and box.id not in known for box in geometry.boxes)
+    added = any(box.kind == "expanded" or (box.marker == "link" and box.id not in known) for box in geometry.boxes)
     fits = drawn == known and not added and not geometry.vertical
     return Rendered((to_bpmn(drawing.process, lang=drawing.lang, geometry=geometry if fits else None),))
 

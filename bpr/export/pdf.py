@@ -13,6 +13,7 @@ from types import MappingProxyType
 from bpr.errors import ExportError
 from bpr.export.font import missing_characters
 from bpr.export.pdf_canvas import POINTS_PER_PX, Canvas
+from bpr.export.pdf_plain import stored
 from bpr.export.scales import common_scales
 from bpr.export.scene import Scene, text_items
 from bpr.text import is_chinese
@@ -92,7 +93,7 @@ def render_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = Non
         canvas.draw_page(scene, scale, sheet, border)
         if len(scenes) > 1:
             canvas.start_section(f"{number}. {scene.title}")
-    return Pdf(bytes(canvas.output()), replaced)
+    return Pdf(stored(bytes(canvas.output())), replaced)
 
 
 def _fit(scene: Scene, paper: Paper | None) -> float:
