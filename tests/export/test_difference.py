@@ -15,13 +15,13 @@ from tests.compare.models import chain, step
 FAMILIES = ("complaint-handling", "contract-approval", "customer-reception", "incoming-inspection", "order-to-cash")
 
 
-@pytest.mark.parametrize(("family", "lang"), zip(FAMILIES, itertools.cycle(LANGUAGES)))
+@pytest.mark.parametrize(("family", "lang"), list(zip(FAMILIES, itertools.cycle(LANGUAGES))))
 def test_every_pair_of_the_library_is_drawn_cleanly(family, lang):
     drawn_cleanly(family, lang)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("family", "lang"), zip(FAMILIES, itertools.cycle(LANGUAGES[::-1])))
+@pytest.mark.parametrize(("family", "lang"), list(zip(FAMILIES, itertools.cycle(LANGUAGES[::-1]))))
 def test_every_pair_is_drawn_cleanly_in_the_other_language(family, lang):
     drawn_cleanly(family, lang)
 
