@@ -27,12 +27,16 @@ def export(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the results; exports/ if left out.")
     ] = None,
+    parts: Annotated[
+        str | None,
+        typer.Option("--parts", help="Only these: pictures, raci, texts, office, page, report, charts."),
+    ] = None,
     theme: ThemeOption = None,
     force: ForceOption = False,
     as_json: JsonOption = False,
     lang: LangOption = None,
 ) -> None:
-    """Analyse processes and write pictures, RACI workbook and findings into <output>/<id>/.
+    """Analyse processes and write everything about them into <output>/<id>/: pictures, office files, workbook, report.
 
     Example: bpr export my-process.yaml other.bpmn -o results
     """
@@ -42,6 +46,7 @@ def export(
 
     chosen = language(lang)
     look = open_theme(theme, chosen)
+    wanted = parts.split(",") if parts is not None else None
     base = output or Path("exports")
     done: list[dict[str, object]] = []
     folders: set[Path] = set()
@@ -50,7 +55,7 @@ def export(
         try:
             process = open_model(reference)
             folder = _folder(base, process.id, folders)
-            files = export_bundle(analyse(process), folder, theme=look, force=force)
+            files = export_bundle(analyse(process), folder, theme=look, parts=wanted, force=force)
         except BprError as error:
             if len(models) == 1:
                 raise

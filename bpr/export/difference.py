@@ -85,7 +85,7 @@ def draw_difference(
         units = common_units(as_is, to_be)
         edits = find_edits(build_graph(as_is), build_graph(to_be), matching, parts, units)
     lane_kind: Literal["role", "department"] = "role" if kind == "role" else "department"
-    before, after = (swimlane(process, lang=lang, lanes=lane_kind) for process in (as_is, to_be))
+    before, after = (swimlane(process, lang=lang, lanes=lane_kind, phases=False) for process in (as_is, to_be))
     same_lane = {lane.id: lane.id for lane in after.lanes} | _same_lanes(as_is, to_be, lane_kind)
     union = unite(
         before,
@@ -106,14 +106,20 @@ def draw_difference(
 
 
 def draw_stable(
-    process: Process, other: Process, *, lang: str = "en", lanes: str = "role", overlay: str | Iterable[str] = OVERLAYS
+    process: Process,
+    other: Process,
+    *,
+    lang: str = "en",
+    lanes: str = "role",
+    overlay: str | Iterable[str] = OVERLAYS,
+    theme: Theme = PLAIN,
 ) -> Picture:
     """Draw a process so that what it has in common with another one stands at the same place in the pictures of both.
 
     Which of the two comes first (the as-is, else the smaller id) does not depend on the order of the arguments.
     """
     first, second = sorted((process, other), key=lambda p: (p.stage != "as-is", p.stage == "to-be", p.id))
-    found = draw_difference(first, second, lang=lang, lanes=lanes, overlay=overlay)
+    found = draw_difference(first, second, lang=lang, lanes=lanes, overlay=overlay, theme=theme)
     return found.as_is if first is process else found.to_be
 
 

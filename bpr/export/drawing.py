@@ -155,13 +155,10 @@ def _drawio(drawing: Drawing) -> Rendered:
 
 
 def _bpmn(drawing: Drawing) -> Rendered:
+    """BPMN programs draw icons into the boxes, so it is laid out with room for them."""
     from bpr.export.bpmn import to_bpmn
 
-    geometry, known = drawing.picture.geometry, {node.id for node in drawing.process.steps}
-    drawn = {box.id for box in geometry.boxes if box.lane} & known
-    added = any(box.kind == "expanded" or (box.marker == "link" and box.id not in known) for box in geometry.boxes)
-    fits = drawn == known and not added and not geometry.vertical
-    return Rendered((to_bpmn(drawing.process, lang=drawing.lang, geometry=geometry if fits else None),))
+    return Rendered((to_bpmn(drawing.process, lang=drawing.lang),))
 
 
 def _html(drawing: Drawing) -> Rendered:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bpr.diagnosis.analyse import analyse
-from bpr.errors import ExportError
+from bpr.errors import ExportError, InputError
 from bpr.export.bundle import bundle, export_bundle
 from tests.analysis.small_models import END, process, rework, start
 
@@ -23,15 +23,29 @@ def test_a_model_in_one_language_gives_one_set_of_files(english):
     assert set(bundle(english)) == {
         "swimlane.en.svg",
         "swimlane.en.png",
+        "swimlane.en.pdf",
+        "swimlane.en.pptx",
+        "swimlane.en.drawio",
+        "process.bpmn",
+        "process.html",
+        "process.en.mmd",
+        "report.en.docx",
         "raci.en.xlsx",
         "handoffs.en.dot",
         "findings.en.md",
         "analysis.json",
+        *(f"{name}.en.svg" for name in ("handoff-matrix", "coupling", "loops", "load", "raci", "playback")),
     }
 
 
+def test_single_parts_can_be_asked_for_and_unknown_ones_are_refused(english):
+    assert set(bundle(english, parts=["raci", " Page "])) == {"raci.en.xlsx", "process.html"}
+    with pytest.raises(InputError, match="'pictuers' is not a part"):
+        bundle(english, parts=["pictuers"])
+
+
 def test_a_model_in_two_languages_gives_two_sets():
-    names = set(bundle(analyse(process(*rework(), title=BOTH))))
+    names = set(bundle(analyse(process(*rework(), title=BOTH)), parts=["pictures", "raci", "texts"]))
     assert {"swimlane.en.svg", "swimlane.zh.svg", "raci.zh.xlsx", "findings.zh.md"} <= names
 
 
@@ -43,7 +57,7 @@ def test_every_sub_process_has_its_own_picture():
         {"id": "Q", "subprocess": "Elsewhere", "next": "E"},
         END,
     )
-    names = [name for name in bundle(analyse(model)) if name.endswith(".svg")]
+    names = [name for name in bundle(analyse(model), parts=["pictures"]) if name.endswith(".svg")]
     assert names == ["swimlane.en.svg", "swimlane.sub-1.en.svg"]
 
 
