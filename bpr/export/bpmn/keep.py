@@ -7,13 +7,13 @@ The file written so far is read like any vendor's; whatever differs from the mod
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from lxml import etree
 
 from bpr.export.bpmn.registry import Registry
 from bpr.export.bpmn.tree import extensions_of
+from bpr.export.escape import legal_xml
 from bpr.formats.bpmn.document import Document
 from bpr.formats.bpmn.merge import ALSO, ORDER, UNREAD, lay_over
 from bpr.formats.bpmn.own_data import FIELD, PART, Kept, Part
@@ -24,7 +24,6 @@ from bpr.formats.bpmn.unread import keep_unread
 from bpr.formats.xml import parse_xml
 from bpr.model import Process
 
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME = "written.bpmn"
 
 
@@ -40,9 +39,13 @@ def keep_own_data(process: Process, written: bytes, registry: Registry, holder: 
     plain = read_plain(Document(parse_xml(written, name=_NAME), _NAME))
     bpmn, _ = prepare(take_apart(plain), registry.parts)
     model = take_apart(process)
+    ways = {way["id"]: way for found in bpmn.ways.values() for way in found if "id" in way}
     for part in registry.parts:
-        if not part.absent:
-            _differences(*_both(part, bpmn, model, registry), part)
+        if part.of == "flow":
+            wanted = registry.ways[part.element].model_dump(mode="json", exclude_defaults=True)
+            _differences(ways.get(part.id, {}), wanted, part)
+        elif not part.absent:
+            _differences(*_both(part, bpmn, model), part)
     lay_over(bpmn, registry.parts)
     for part in registry.parts:
         if part.of == "node":
@@ -55,13 +58,9 @@ def keep_own_data(process: Process, written: bytes, registry: Registry, holder: 
             _write(registry.owners[part.element], part)
 
 
-def _both(part: Part, bpmn: Plain, model: Plain, registry: Registry) -> tuple[Fields, Fields]:
-    """What BPMN says of a part, and what the model says."""
+def _both(part: Part, bpmn: Plain, model: Plain) -> tuple[Fields, Fields]:
+    """What BPMN says of a part that is no flow, and what the model says."""
     match part.of:
-        case "flow":
-            ways = {way["id"]: way for found in bpmn.ways.values() for way in found if "id" in way}
-            way = registry.ways[part.element]
-            return ways.get(part.id, {}), way.model_dump(mode="json", exclude_defaults=True)
         case "node":
             return bpmn.nodes[part.id], model.nodes[part.id]
         case "message":
@@ -120,4 +119,6 @@ def _write(element: etree._Element, part: Part) -> None:
 def _json(value: Any) -> str:
     """JSON that XML can hold: what XML forbids is written as an escape, which JSON allows inside its texts."""
     text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
-    return _ILLEGAL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if legal_xml(text) == text:
+        return text
+    return "".join(char if legal_xml(char) else f"\\u{ord(char):04x}" for char in text)
