@@ -23,7 +23,10 @@ _MEASURES = {
     "waiting_queue": ("Waiting in queues", "排队等待"),
     "waiting_calendar": ("Waiting outside working hours", "非工作时间等待"),
     "waiting_delay": ("Waiting without anybody's queue", "其他等待"),
+    "waiting_batch": ("Waiting for a batch to fill", "等待成批"),
     "waiting_join": ("Waiting for other branches", "等待其他分支"),
+    "handoffs": ("Handoffs between roles", "角色间交接"),
+    "handoffs_department": ("Handoffs between departments", "部门间交接"),
     "rework": ("Repeated executions", "返工次数"),
     "cost": ("Cost", "成本"),
     "throughput": ("Throughput", "产出率"),
@@ -86,7 +89,7 @@ def _measures(report: SimulationReport, zh: bool) -> Table:
     table = _table("结果" if zh else "Results", ["", "均值" if zh else "Mean", "95 %", ""])
     for name, words in _MEASURES.items():
         quantity = report.measures.get(name)
-        if quantity is None or (name == "unfinished" and not quantity.value):
+        if quantity is None or (name in ("unfinished", "waiting_batch") and quantity.value == 0):
             continue
         digits = 4 if name == "throughput" else 2
         table.add_row(words[zh], quantity.format(digits), _interval(quantity, digits), quantity.unit)

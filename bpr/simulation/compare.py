@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite, nan
 from typing import Any
 
 from bpr.model.process import Process
@@ -19,12 +20,12 @@ from bpr.simulation.scenario import Assumptions, Scenario
 from bpr.simulation.statistics import Paired, paired
 
 MEASURES = ("cycle_time", "median", "p90", "p95", "processing", "waiting_queue", "waiting_calendar", "waiting_delay",
-            "waiting_join", "wip", "cost", "rework")  # fmt: skip
+            "waiting_batch", "waiting_join", "wip", "cost", "handoffs", "handoffs_department", "rework")  # fmt: skip
 
 
 @dataclass(frozen=True)
 class SimulatedComparison:
-    """Both reports and the paired difference (to-be minus as-is) of each measure."""
+    """Both reports and the paired difference (to-be minus as-is) of each measure known in every replication."""
 
     as_is: SimulationReport
     to_be: SimulationReport
@@ -78,6 +79,6 @@ def compare_simulated(
     differences = {
         name: paired(first.samples[name], second.samples[name], level=own)
         for name in MEASURES
-        if name in first.samples and name in second.samples
+        if all(isfinite(value) for samples in (first.samples, second.samples) for value in samples.get(name, (nan,)))
     }
     return SimulatedComparison(first, second, differences)

@@ -24,7 +24,7 @@ from bpr.errors import BprError, InputError, Where
 from bpr.formats.bpmn import read_bpmn
 from bpr.graph import ProcessGraph, build_graph
 from bpr.graph.build import unit_factor
-from bpr.simulation import kernel
+from bpr.simulation import codes
 from bpr.simulation.calendars import WEEK_HOURS, Calendar, calendar
 from bpr.simulation.distributions import (
     Sampler,
@@ -246,7 +246,7 @@ def _sampler(entry: Mapping[str, Any]) -> Sampler:
         case "fix" | "fixed":
             return fixed(max(0.0, numbers[0]))
         case "uniform":
-            return Sampler(kernel.UNIFORM, max(0.0, numbers[0]), max(0.0, numbers[1]))
+            return Sampler(codes.UNIFORM, max(0.0, numbers[0]), max(0.0, numbers[1]))
         case "expon" | "exponential":
             mean, low, high = numbers
             rest = exponential(mean - low if mean >= low else mean)
@@ -259,7 +259,7 @@ def _sampler(entry: Mapping[str, Any]) -> Sampler:
             return cut(gamma(numbers[0], numbers[1]), max(0.0, numbers[2]), numbers[3])
         case "triang" | "triangular":
             low, mode, high = numbers[:3]
-            return Sampler(kernel.TRIANGULAR, low, mode, high)
+            return Sampler(codes.TRIANGULAR, low, mode, high)
     message = f"distribution {name} is not known"
     raise ValueError(message)
 

@@ -25,8 +25,8 @@ from bpr.graph.build import unit_factor
 from bpr.model.process import Process
 from bpr.model.time import Duration
 from bpr.quantity import Status, worst
+from bpr.simulation import codes
 from bpr.simulation import findings as tell
-from bpr.simulation import kernel
 from bpr.simulation.arrays import Machine
 from bpr.simulation.calendars import WEEK_HOURS, Calendar
 from bpr.simulation.compile import compile_process
@@ -316,7 +316,7 @@ def _report(
     normals = {
         element: sampler.third
         for (_, element), sampler in compiled.samplers.items()
-        if sampler.family == kernel.NORMAL and sampler.third > 0.01
+        if sampler.family == codes.NORMAL and sampler.third > 0.01
     }
     if normals:
         said.append(tell.cut_normals(normals))

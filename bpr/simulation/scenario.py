@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,17 @@ from bpr.simulation.distributions import Sampler
 Discipline = Literal["fifo", "priority", "spt", "age"]
 DISCIPLINES: tuple[Discipline, ...] = ("fifo", "priority", "spt", "age")
 Arrivals = Duration | Sampler | float | Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """When a batch goes on: at so many, or so long after the first came (infinite: never by time), or either."""
+
+    size: int
+    wait: float = math.inf
+
+
+NO_SIZE = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,7 @@ class Scenario:
         priority: rank of activities where the discipline is priority, the lower the sooner.
         times: processing time by activity, in place of the model's.
         waits: waiting time by activity or event, in place of the model's.
+        batches: how work is gathered by activity, in place of the model's.
         rates: cost of one person per time unit by role, in place of the model's.
     """
 
@@ -61,4 +74,5 @@ class Scenario:
     priority: Mapping[str, float] = field(default_factory=dict)
     times: Mapping[str, Sampler] = field(default_factory=dict)
     waits: Mapping[str, Sampler] = field(default_factory=dict)
+    batches: Mapping[str, Gathering] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)
