@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from bpr.quantity import Quantity
+    from bpr.simulation.compare import SimulatedComparison
     from bpr.simulation.report import SimulationReport
+    from bpr.simulation.statistics import Verdict
 
 _MEASURES = {
     "cycle_time": ("Cycle time, mean", "周期时间（均值）"),
@@ -39,6 +41,11 @@ _ROLE_COLUMNS = {
     "queue_length": ("Queue", "队列长度"),
     "wait": ("Wait", "每项等待"),
     "p_wait": ("Has to wait", "需等待的比例"),
+}
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "decrease": ("less", "减少"),
+    "increase": ("more", "增加"),
+    "inconclusive": ("not certain", "不确定"),
 }
 _SHOWN = 10
 
@@ -73,6 +80,44 @@ def simulation_page(report: SimulationReport, names: Mapping[str, str], lang: st
         yield _waiting(report, names, zh)
     if report.findings:
         yield findings_table(report.findings, lang, title="发现" if zh else "Findings")
+
+
+def comparison_page(comparison: SimulatedComparison, lang: str) -> Iterator[RenderableType]:
+    """As-is, to-be and the paired difference of each measure.
+
+    Args:
+        comparison: both simulations.
+        lang: en or zh.
+    """
+    from rich.text import Text as Line
+
+    zh = lang == "zh"
+    first, second = comparison.as_is, comparison.to_be
+    head = (
+        f"{first.process} → {second.process}：各 {first.replications} 次重复，每次 {first.cases} 个案例，"
+        f"种子 {first.seed}，使用相同随机数"
+        if zh
+        else f"{first.process} → {second.process}: {first.replications} replications of {first.cases} cases each, "
+        f"seed {first.seed}, the same random numbers"
+    )
+    yield Line(head, style="bold")
+    if assumed := sorted({*first.assumptions, *second.assumptions}):
+        yield Line(("假设：" if zh else "Assumed: ") + ", ".join(assumed), style="yellow")
+    heads = ["现状", "未来", "差值", "95 %", "", ""] if zh else ["As-is", "To-be", "Difference", "95 %", "", ""]
+    table = _table("差异" if zh else "Differences", ["", *heads])
+    for name, words in _MEASURES.items():
+        pair = comparison.differences.get(name)
+        before, after = first.measures.get(name), second.measures.get(name)
+        if pair is None or before is None or after is None or before.value == after.value == 0:
+            continue
+        low, high = pair.interval.low, pair.interval.high
+        limits = "" if low is None or high is None else f"{low:+,.2f} … {high:+,.2f}"
+        numbers = (before.format(2), after.format(2), f"{pair.interval.mean:+,.2f}", limits, before.unit)
+        table.add_row(words[zh], *numbers, _VERDICTS[pair.verdict][zh])
+    yield table
+    for report in (first, second):
+        if report.findings:
+            yield findings_table(report.findings, lang, title=f"{report.process}{'：发现' if zh else ': findings'}")
 
 
 def _table(title: str, heads: list[str]) -> Table:

@@ -207,13 +207,14 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                         near[case * groups + classes[i]] += 1
                 if waiting[r] == 0 and idle[r] > 0 and direct[r]:
                     idle[r] -= 1
-                    end = now + x * stretch[r]
+                    d = x * stretch[r]
+                    end = now + d
                     heappush(events, (end, seq, token))
                     if case >= warm:
                         done[op] += 1
                         work[op] += x
-                        if end - now > x * (1.0 + 1e-12):
-                            closed[op] += end - now - x
+                        if d > x:
+                            closed[op] += d - x
                     if room > 0:
                         logged = write_line(out, logged, room, token, now, now, end)
                     busy[r] += x if whole else share(now, end, x, opening, closing)
@@ -422,8 +423,8 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                 if token >= first_kept:
                     done[op] += 1
                     work[op] += x
-                    shut = 0.0
-                    if end - now > x * (1.0 + 1e-12):
+                    shut = d - x
+                    if (cal >= 0 or not alone) and end - now > x * (1.0 + 1e-12):
                         shut = end - now - x
                     if wait > 0.0:
                         waited[op] += 1
