@@ -58,6 +58,10 @@ def simulate(
     discipline: Annotated[
         str, typer.Option("--discipline", help="Who is served first: fifo, spt (shortest work) or age (oldest case).")
     ] = "fifo",
+    priority: Annotated[
+        list[str] | None,
+        typer.Option("--priority", help="Serve by rank, as STEP=1: the lower the sooner, 0 where not named; several times."),
+    ] = None,
     assume: Annotated[
         list[str] | None,
         typer.Option(
@@ -98,7 +102,7 @@ def simulate(
     chosen = language(lang)
     _refuse_together(against, {"--prosimos": prosimos, "--until": until, "--log": log})
     process, scenario = _subject(model, prosimos)
-    settings = (every, people or [], calendar, discipline)
+    settings = (every, people or [], calendar, discipline, priority or [])
     scenario = _with_options(process, scenario, *settings)
     assumptions = _assumptions(assume or [])
     options: dict[str, Any] = {
@@ -183,6 +187,7 @@ def _with_options(
     people: list[str],
     calendar: str | None,
     discipline: str,
+    priority: list[str],
 ) -> Scenario:
     from dataclasses import replace
 
@@ -191,18 +196,26 @@ def _with_options(
     if every is not None:
         scenario = replace(scenario, arrivals=_between(every))
     if people:
-        counts = dict(scenario.people)
-        for text in people:
-            role, _, number = text.rpartition("=")
-            if not role:
-                raise _wrong("--people", text, "ROLE=3")
-            counts[role] = _number("--people", number)
-        scenario = replace(scenario, people=counts)
+        scenario = replace(scenario, people={**scenario.people, **_numbered("--people", people, "ROLE=3")})
+    if priority:
+        ranks = {**scenario.priority, **_numbered("--priority", priority, "STEP=1")}
+        scenario = replace(scenario, priority=ranks, discipline={"*": "priority"})
     if calendar is not None:
         scenario = replace(scenario, calendars={"*": _calendar(process, calendar)})
     if discipline != "fifo":
         scenario = replace(scenario, discipline={"*": _one_of("--discipline", discipline, DISCIPLINES)})
     return scenario
+
+
+def _numbered(option: str, texts: list[str], example: str) -> dict[str, float]:
+    """``clerk=3`` as a name with its number."""
+    found = {}
+    for text in texts:
+        name, _, number = text.rpartition("=")
+        if not name:
+            raise _wrong(option, text, example)
+        found[name] = _number(option, number)
+    return found
 
 
 def _between(text: str) -> Any:

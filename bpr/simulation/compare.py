@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from math import isfinite, nan
 from typing import Any
 
-from bpr.graph import ProcessGraph
+from bpr.graph import ProcessGraph, build_graph
 from bpr.model.process import Process
+from bpr.simulation.names import refuse_unknown, restricted
 from bpr.simulation.replicate import Engine
 from bpr.simulation.report import SimulationReport
 from bpr.simulation.run import Progress, simulate
@@ -88,16 +89,20 @@ def compare_simulated(
         "executor": executor, "allow_unsound": allow_unsound,
     }  # fmt: skip
     tell = progress or (lambda _done, _wanted: None)
+    graphs = [design if isinstance(design, ProcessGraph) else build_graph(design) for design in (as_is, to_be)]
+    settings = (scenario or Scenario(), to_be_scenario or scenario or Scenario())
+    for setting in settings:
+        refuse_unknown(setting, *graphs)
     first = simulate(
-        as_is,
-        scenario=scenario,
+        graphs[0],
+        scenario=restricted(settings[0], graphs[0]),
         replications=replications,
         progress=lambda done, wanted: tell(done, 2 * wanted),
         **options,
     )
     second = simulate(
-        to_be,
-        scenario=to_be_scenario or scenario,
+        graphs[1],
+        scenario=restricted(settings[1], graphs[1]),
         replications=first.replications,
         progress=lambda done, wanted: tell(wanted + done, 2 * wanted),
         **options,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bpr.errors import AnalysisError
 from bpr.model.time import Duration
 from bpr.simulation.calendars import Calendar
 from bpr.simulation.distributions import Sampler
@@ -22,6 +23,16 @@ class Gathering:
 
     size: int
     wait: float = math.inf
+
+    def __post_init__(self) -> None:
+        if self.size < 1 or not self.wait >= 0.0:
+            raise AnalysisError.because(
+                f"a batch of {self.size} with a wait of {self.wait} can never go on",
+                f"批量 {self.size}、等待 {self.wait} 的批次无法放行",
+                fix_en="give a size from one on and a wait of zero or more",
+                fix_zh="批量至少为 1，等待时间不小于 0",
+                code="BAD_NUMBER",
+            )
 
 
 NO_SIZE = 1 << 40

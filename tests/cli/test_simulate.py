@@ -52,6 +52,7 @@ def test_what_is_missing_is_listed_with_exit_code_two(run):
         ("--until", "zero"),
         ("--assume", "money=3"),
         ("--people", "3"),
+        ("--priority", "3"),
         ("--calendar", "always"),
         ("--calendar", "Mon-Fri/9"),
         ("--discipline", "lifo"),
