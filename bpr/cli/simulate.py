@@ -60,7 +60,9 @@ def simulate(
     ] = "fifo",
     priority: Annotated[
         list[str] | None,
-        typer.Option("--priority", help="Serve by rank, as STEP=1: the lower the sooner, 0 where not named; several times."),
+        typer.Option(
+            "--priority", help="Serve by rank, as STEP=1: the lower the sooner, 0 where not named; several times."
+        ),
     ] = None,
     assume: Annotated[
         list[str] | None,
