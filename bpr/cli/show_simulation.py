@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from bpr.quantity import Quantity
+    from bpr.simulation.compare import SimulatedComparison
     from bpr.simulation.report import SimulationReport
+    from bpr.simulation.statistics import Verdict
 
 _MEASURES = {
     "cycle_time": ("Cycle time, mean", "周期时间（均值）"),
@@ -23,7 +25,10 @@ _MEASURES = {
     "waiting_queue": ("Waiting in queues", "排队等待"),
     "waiting_calendar": ("Waiting outside working hours", "非工作时间等待"),
     "waiting_delay": ("Waiting without anybody's queue", "其他等待"),
+    "waiting_batch": ("Waiting for a batch to fill", "等待成批"),
     "waiting_join": ("Waiting for other branches", "等待其他分支"),
+    "handoffs": ("Handoffs between roles", "角色间交接"),
+    "handoffs_department": ("Handoffs between departments", "部门间交接"),
     "rework": ("Repeated executions", "返工次数"),
     "cost": ("Cost", "成本"),
     "throughput": ("Throughput", "产出率"),
@@ -36,6 +41,11 @@ _ROLE_COLUMNS = {
     "queue_length": ("Queue", "队列长度"),
     "wait": ("Wait", "每项等待"),
     "p_wait": ("Has to wait", "需等待的比例"),
+}
+_VERDICTS: dict[Verdict, tuple[str, str]] = {
+    "decrease": ("less", "减少"),
+    "increase": ("more", "增加"),
+    "inconclusive": ("not certain", "不确定"),
 }
 _SHOWN = 10
 
@@ -72,6 +82,44 @@ def simulation_page(report: SimulationReport, names: Mapping[str, str], lang: st
         yield findings_table(report.findings, lang, title="发现" if zh else "Findings")
 
 
+def comparison_page(comparison: SimulatedComparison, lang: str) -> Iterator[RenderableType]:
+    """As-is, to-be and the paired difference of each measure.
+
+    Args:
+        comparison: both simulations.
+        lang: en or zh.
+    """
+    from rich.text import Text as Line
+
+    zh = lang == "zh"
+    first, second = comparison.as_is, comparison.to_be
+    head = (
+        f"{first.process} → {second.process}：各 {first.replications} 次重复，每次 {first.cases} 个案例，"
+        f"种子 {first.seed}，使用相同随机数"
+        if zh
+        else f"{first.process} → {second.process}: {first.replications} replications of {first.cases} cases each, "
+        f"seed {first.seed}, the same random numbers"
+    )
+    yield Line(head, style="bold")
+    if assumed := sorted({*first.assumptions, *second.assumptions}):
+        yield Line(("假设：" if zh else "Assumed: ") + ", ".join(assumed), style="yellow")
+    heads = ["现状", "未来", "差值", "95 %", "", ""] if zh else ["As-is", "To-be", "Difference", "95 %", "", ""]
+    table = _table("差异" if zh else "Differences", ["", *heads])
+    for name, words in _MEASURES.items():
+        pair = comparison.differences.get(name)
+        before, after = first.measures.get(name), second.measures.get(name)
+        if pair is None or before is None or after is None or before.value == after.value == 0:
+            continue
+        low, high = pair.interval.low, pair.interval.high
+        limits = "" if low is None or high is None else f"{low:+,.2f} … {high:+,.2f}"
+        numbers = (before.format(2), after.format(2), f"{pair.interval.mean:+,.2f}", limits, before.unit)
+        table.add_row(words[zh], *numbers, _VERDICTS[pair.verdict][zh])
+    yield table
+    for report in (first, second):
+        if report.findings:
+            yield findings_table(report.findings, lang, title=f"{report.process}{'：发现' if zh else ': findings'}")
+
+
 def _table(title: str, heads: list[str]) -> Table:
     from rich.table import Table
     from rich.text import Text as Line
@@ -86,7 +134,7 @@ def _measures(report: SimulationReport, zh: bool) -> Table:
     table = _table("结果" if zh else "Results", ["", "均值" if zh else "Mean", "95 %", ""])
     for name, words in _MEASURES.items():
         quantity = report.measures.get(name)
-        if quantity is None or (name == "unfinished" and not quantity.value):
+        if quantity is None or (name in ("unfinished", "waiting_batch") and quantity.value == 0):
             continue
         digits = 4 if name == "throughput" else 2
         table.add_row(words[zh], quantity.format(digits), _interval(quantity, digits), quantity.unit)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bpr.graph import ProcessGraph
     from bpr.model import Process
     from bpr.simulation.calendars import Calendar
+    from bpr.simulation.compare import SimulatedComparison
     from bpr.simulation.log import EventLog
     from bpr.simulation.scenario import Assumptions, Scenario
 
@@ -57,11 +58,21 @@ def simulate(
     discipline: Annotated[
         str, typer.Option("--discipline", help="Who is served first: fifo, spt (shortest work) or age (oldest case).")
     ] = "fifo",
+    priority: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--priority", help="Serve by rank, as STEP=1: the lower the sooner, 0 where not named; several times."
+        ),
+    ] = None,
     assume: Annotated[
         list[str] | None,
         typer.Option(
             "--assume", help="Fill a gap: people=2, people=unlimited, wait=0, time=10, family=fixed, uniform, no_role."
         ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option("--against", help="Another model (the to-be): both see the same cases, differences are paired."),
     ] = None,
     prosimos: Annotated[
         Path | None, typer.Option("--prosimos", help="Prosimos parameters (JSON) of a BPMN file.")
@@ -83,13 +94,18 @@ def simulate(
 ) -> None:
     """Simulate a process: cycle time, queues and waiting by role, each with its confidence interval.
 
-    Example: bpr simulate customer-reception.asis --every 60 --assume people=4 --cases 10000 --until 5%
+    Examples:
+        bpr simulate customer-reception.asis --every 60 --assume people=4 --cases 10000 --until 5%
+        bpr simulate customer-reception.asis --against customer-reception.tobe --every 60 --assume people=4
     """
+    from bpr.simulation.compare import compare_simulated
     from bpr.simulation.run import simulate as run
 
     chosen = language(lang)
+    _refuse_together(against, {"--prosimos": prosimos, "--until": until, "--log": log})
     process, scenario = _subject(model, prosimos)
-    scenario = _with_options(process, scenario, every, people or [], calendar, discipline)
+    settings = (every, people or [], calendar, discipline, priority or [])
+    scenario = _with_options(process, scenario, *settings)
     assumptions = _assumptions(assume or [])
     options: dict[str, Any] = {
         "scenario": scenario,
@@ -97,6 +113,15 @@ def simulate(
         "engine": _one_of("--engine", engine, ("auto", "python", "compiled")),
         "allow_unsound": allow_unsound,
     }
+    if against is not None:
+        other = open_model(against)
+        options |= {"to_be_scenario": _with_options(other, scenario, *settings), "cases": cases, "seed": seed}
+        options |= {"replications": replications, "warmup": int(_number("--warmup", warmup))}
+        with progress("仿真" if chosen == "zh" else "Simulating") as report_progress, _workers(workers) as executor:
+            both = compare_simulated(process, other, executor=executor, progress=report_progress, **options)
+        _show_comparison(both, chosen, as_json=as_json)
+        stopped = both.as_is.interrupted or both.to_be.interrupted
+        raise typer.Exit(INTERRUPTED if stopped else exit_code((*both.as_is.findings, *both.to_be.findings), fail_on))
     with progress("仿真" if chosen == "zh" else "Simulating") as report_progress, _workers(workers) as executor:
         report = run(
             process,
@@ -121,6 +146,29 @@ def simulate(
     raise typer.Exit(INTERRUPTED if report.interrupted else exit_code(report.findings, fail_on))
 
 
+def _refuse_together(against: str | None, others: dict[str, object]) -> None:
+    """With ``--against`` both designs make the same replications of a plain study."""
+    if against is not None and (given := [name for name, value in others.items() if value is not None]):
+        from bpr.errors import InputError
+
+        raise InputError.because(
+            f"--against does not go together with {', '.join(given)}",
+            f"--against 不能与 {'、'.join(given)} 同时使用",
+            fix_en="simulate each model by itself for that, or leave the other options out",
+            fix_zh="请分别仿真各模型，或去掉其他选项",
+        )
+
+
+def _show_comparison(comparison: SimulatedComparison, lang: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(comparison.to_json())
+        return
+    from bpr.cli.show_simulation import comparison_page
+
+    for part in comparison_page(comparison, lang):
+        out().print(part)
+
+
 def _subject(model: str, parameters: Path | None) -> tuple[Process | ProcessGraph, Scenario]:
     from bpr.simulation.scenario import Scenario
 
@@ -141,6 +189,7 @@ def _with_options(
     people: list[str],
     calendar: str | None,
     discipline: str,
+    priority: list[str],
 ) -> Scenario:
     from dataclasses import replace
 
@@ -149,18 +198,26 @@ def _with_options(
     if every is not None:
         scenario = replace(scenario, arrivals=_between(every))
     if people:
-        counts = dict(scenario.people)
-        for text in people:
-            role, _, number = text.rpartition("=")
-            if not role:
-                raise _wrong("--people", text, "ROLE=3")
-            counts[role] = _number("--people", number)
-        scenario = replace(scenario, people=counts)
+        scenario = replace(scenario, people={**scenario.people, **_numbered("--people", people, "ROLE=3")})
+    if priority:
+        ranks = {**scenario.priority, **_numbered("--priority", priority, "STEP=1")}
+        scenario = replace(scenario, priority=ranks, discipline={"*": "priority"})
     if calendar is not None:
         scenario = replace(scenario, calendars={"*": _calendar(process, calendar)})
     if discipline != "fifo":
         scenario = replace(scenario, discipline={"*": _one_of("--discipline", discipline, DISCIPLINES)})
     return scenario
+
+
+def _numbered(option: str, texts: list[str], example: str) -> dict[str, float]:
+    """``clerk=3`` as a name with its number."""
+    found = {}
+    for text in texts:
+        name, _, number = text.rpartition("=")
+        if not name:
+            raise _wrong(option, text, example)
+        found[name] = _number(option, number)
+    return found
 
 
 def _between(text: str) -> Any:

@@ -2,6 +2,7 @@
 
 from bpr.model.nodes import (
     Activity,
+    Batch,
     Decision,
     Documents,
     Event,
@@ -29,6 +30,7 @@ from bpr.model.value_chain import ChainElement, Interface, Measure, ValueChain
 
 __all__ = [
     "Activity",
+    "Batch",
     "ChainElement",
     "Decision",
     "Department",

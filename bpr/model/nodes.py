@@ -114,11 +114,25 @@ class Repeat(Part):
     at_most: int | None = Field(default=None, ge=1)
 
 
+class Batch(Part):
+    """Work that is gathered and goes on together: at ``size`` pieces, or ``wait`` after the first came, or either."""
+
+    size: int | None = Field(default=None, ge=2)
+    wait: MaybeDuration = None
+
+    @model_validator(mode="after")
+    def _ends(self) -> Batch:
+        if self.size is None and self.wait is None:
+            raise PydanticCustomError("batch", "a batch says with 'size' or 'wait' when it goes on")
+        return self
+
+
 class Activity(NodeBase):
     """One unit of work done by one role (or several at once).
 
     Times are means or distributions in the model's time unit unless they say otherwise; None means not measured.
     ``system`` and ``documents``: None means not known, an empty list means none.
+    ``batch`` gathers work before it is done; the simulation plays it, so ``wait`` holds only the other waiting.
     """
 
     kind: ClassVar[str] = "activity"
@@ -138,6 +152,7 @@ class Activity(NodeBase):
     raci: dict[Id, Letters] | None = None
     rights: Rights | None = None
     repeat: Repeat | None = None
+    batch: Batch | None = None
     instances: Literal["parallel", "sequential"] | None = None
     calls: Id | None = None
     compensation: bool = False

@@ -12,13 +12,15 @@ from typing import Any
 import numpy as np
 
 from bpr.graph.build import unit_factor
-from bpr.simulation import kernel
+from bpr.simulation import codes
 from bpr.simulation.calendars import POLICIES, WEEK_HOURS, Calendar
 from bpr.simulation.compile import Compiled, Op, Stream
+from bpr.simulation.holding import Holding, holdings
 from bpr.simulation.masks import masks_of
 from bpr.simulation.random import key_of
 
 MOST_ROUNDS = 6
+_RESTS = (codes.WORK, codes.DELAY, codes.GATHER, codes.AND_IN, codes.OR_IN)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,17 @@ class Machine:
             found.append(ahead if repeated else 1)
         return tuple(found)
 
-    def program(self, seed: int, replication: int, cases: int) -> kernel.Program:
+    @cached_property
+    def held_by(self) -> dict[str, Holding]:
+        """The holders of each step, level by level."""
+        return holdings(self.compiled.graph)
+
+    @cached_property
+    def holders(self) -> tuple[Holding, ...]:
+        """The different groups of holders between which work is handed over."""
+        return tuple(dict.fromkeys(self.held_by.values()))
+
+    def program(self, seed: int, replication: int, cases: int) -> codes.Program:
         """The arrays of one replication.
 
         Args:
@@ -72,11 +84,18 @@ class Machine:
         keys = [key_of(seed, replication, *stream) for stream in self.streams]
         bases = np.cumsum([0, *self.rounds])[:-1] * cases
         columns = {f"key{place + 1}": _ints(key[place] for key in keys) for place in range(3)}
-        return kernel.Program(**self._static, **columns, base=_ints(bases.tolist()))
+        return codes.Program(**self._static, **columns, base=_ints(bases.tolist()))
 
     @cached_property
     def _static(self) -> dict[str, Any]:
-        return {**self._operations(), **self._joins(), **self._random(), **self._people()}
+        return {
+            **self._operations(),
+            **self._batches(),
+            **self._holding(),
+            **self._joins(),
+            **self._random(),
+            **self._people(),
+        }
 
     def _operations(self) -> dict[str, Any]:
         ops = self.compiled.ops
@@ -90,7 +109,7 @@ class Machine:
             chances += [*op.chances, *[1.0] * (len(op.ways) - len(op.chances))]
         slots = {op: place for place, op in enumerate(op for join in self.compiled.joins for op in join.inputs)}
         return {
-            "kind": _ints(kernel.TEAM if len(op.roles) > 1 else op.kind for op in ops),
+            "kind": _ints(codes.TEAM if len(op.roles) > 1 else op.kind for op in ops),
             "to": _ints(op.to for op in ops),
             "element": _ints(stream[op.stream] if op.stream is not None else -1 for op in ops),
             "role": _ints(roles.index(op.roles[0]) if len(op.roles) == 1 else -1 for op in ops),
@@ -104,6 +123,31 @@ class Machine:
             "chance": np.array(chances, dtype=np.float64),
             "slot": _ints(slots.get(place, -1) for place in range(len(ops))),
             "join": _ints(op.join for op in ops),
+            "shift": max(1, (len(ops) - 1).bit_length()),
+        }
+
+    def _batches(self) -> dict[str, Any]:
+        ops = self.compiled.ops
+        batches = [op.batch for op in ops if op.batch is not None]
+        number = iter(range(len(batches)))
+        return {
+            "batch": _ints(-1 if op.batch is None else next(number) for op in ops),
+            "batch_size": _ints(batch.size for batch in batches),
+            "batch_wait": np.array([batch.wait for batch in batches], dtype=np.float64),
+        }
+
+    def _holding(self) -> dict[str, Any]:
+        """Which holders get the token with an operation, which it leaves, and where its origin is kept meanwhile."""
+        ops = self.compiled.ops
+        number = {step: self.holders.index(holding) for step, holding in self.held_by.items()}
+        own = [op.node or (op.stream[1] if op.stream is not None else "") for op in ops]
+        resting = [place for place, op in enumerate(ops) if op.kind == codes.DELAY and own[place] not in number]
+        carry = {place: position for position, place in enumerate(resting)}
+        return {
+            "enter": _ints(number[own[place]] if op.enters else -1 for place, op in enumerate(ops)),
+            "leave": _ints(number.get(node, -1) for node in own),
+            "carry": _ints(carry.get(place, -1) for place in range(len(ops))),
+            "holders": len(self.holders),
         }
 
     def _joins(self) -> dict[str, Any]:
@@ -117,7 +161,7 @@ class Machine:
             found = masks_of(self.after, join.or_join) if join.or_join is not None else [0] * len(ops)
             kinds = sorted(set(found) - {0})
             for place, mask in enumerate(found):
-                if mask and ops[place].kind in (kernel.WORK, kernel.DELAY, kernel.AND_IN, kernel.OR_IN):
+                if mask and ops[place].kind in _RESTS:
                     held[place].append(len(masks) + kinds.index(mask))
             masks += kinds
             class_high.append(len(masks))
@@ -165,6 +209,7 @@ class Machine:
             "servers": _ints(pool.servers for pool in pools),
             "discipline": _ints(pool.discipline for pool in pools),
             "policy": _ints(POLICIES.index(pool.calendar.policy) if pool.calendar else 0 for pool in pools),
+            "direct": _ints(pool.discipline == codes.FIFO and pool.calendar is None for pool in pools),
             "stretch": np.array([pool.stretch for pool in pools], dtype=np.float64),
             "calendar": _ints(weeks.index(pool.calendar) if pool.calendar else -1 for pool in pools),
             "open_low": low,
@@ -202,12 +247,12 @@ def _in_cycles(after: list[list[int]]) -> set[int]:
 
 def _met_twice(ops: tuple[Op, ...], after: list[list[int]]) -> set[int]:
     """Operations that several branches of one split reach without a join in between."""
-    waiting = {place for place, op in enumerate(ops) if op.kind in (kernel.AND_IN, kernel.OR_IN)}
+    waiting = {place for place, op in enumerate(ops) if op.kind in (codes.AND_IN, codes.OR_IN)}
     found: set[int] = set()
     for op in ops:
-        if op.kind == kernel.AND:
+        if op.kind == codes.AND:
             branches = list(op.ways)
-        elif op.kind == kernel.FORK:
+        elif op.kind == codes.FORK:
             branches = [way for way in op.ways[:2] if way >= 0]
         else:
             continue

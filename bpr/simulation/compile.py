@@ -1,9 +1,10 @@
-"""A process as a program of the event loop: every node becomes one to three operations.
+"""A process as a program of the event loop: every node becomes a few operations.
 
-An activity is a delay (its waiting time), work of its role and a choice (its loop marker); a gateway is a choice, a
-split or the inputs of a join; a flow with a delay is a delay. Nodes that only pass tokens on vanish. An OR split is a
-chain of forks whose chances make independent marginals conditioned on a non-empty set (handbook 1.5). What is not
-known is refused with the whole list, unless an assumption fills it (handbook 1.6, 6).
+An activity is a delay (its waiting time), a batch that gathers, work of its role and a choice (its loop marker); a
+gateway is a choice, a split or the inputs of a join; a flow with a delay is a delay. Nodes that only pass tokens on
+vanish, unless somebody takes over there. An OR split is a chain of forks whose chances make independent marginals
+conditioned on a non-empty set (handbook 1.5). What is not known is refused with the whole list, unless an assumption
+fills it (handbook 1.6, 6).
 """
 
 from __future__ import annotations
@@ -18,16 +19,16 @@ from bpr.analysis.soundness.check import check_soundness
 from bpr.errors import AnalysisError, Problem, Where
 from bpr.graph.process_graph import GraphEdge, GraphNode, ProcessGraph
 from bpr.quantity import Status
-from bpr.simulation import kernel
+from bpr.simulation import codes
 from bpr.simulation.distributions import Sampler, fixed
 from bpr.simulation.durations import Durations
 from bpr.simulation.gaps import Gaps
 from bpr.simulation.masks import OrJoin
 from bpr.simulation.pools import Pools
-from bpr.simulation.scenario import Assumptions, Scenario
+from bpr.simulation.scenario import Assumptions, Gathering, Scenario
 from bpr.text import Text
 
-_CHOICE = Sampler(kernel.UNIFORM, 0.0, 1.0)
+_CHOICE = Sampler(codes.UNIFORM, 0.0, 1.0)
 Stream = tuple[str, str]
 
 
@@ -42,8 +43,9 @@ class Op:
     roles: tuple[str, ...] = ()
     ways: tuple[int, ...] = ()
     chances: tuple[float, ...] = ()
-    slot: int = -1
     join: int = -1
+    batch: Gathering | None = None
+    enters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class _Compiler:
             )
         alive = self.graph.reachable(starts)
         for edge in self.graph.edges:
-            self.edge_op[edge.id] = self._add(Op(kernel.GOTO, ""))
+            self.edge_op[edge.id] = self._add(Op(codes.GOTO, ""))
         for node_id in self.graph.nodes:
             if node_id in alive:
                 self.entry[node_id] = self._node(self.graph.nodes[node_id])
@@ -189,19 +191,29 @@ class _Compiler:
         wait = self.durations.wait(node, model)
         time = self.durations.time(node, model)
         repeats = self.durations.repeats(node, model) if node.step else (0.0, 1)
-        if repeats[0] == 0.0:
+        entry = self._repeated(node, wait, time, tail, *repeats)
+        if node.step:
+            if self.ops[entry].kind == codes.GOTO:
+                entry = self._add(Op(codes.PASS, node.id, to=entry))
+            self.ops[entry].enters = True
+        return entry
+
+    def _repeated(
+        self, node: GraphNode, wait: Sampler | None, time: Sampler | None, tail: int, share: float, most: int
+    ) -> int:
+        """The body of a node, as often as its loop marker says."""
+        if share == 0.0:
             return self._body(node, wait, time, tail)
-        share, most = repeats
         stream = self._random("repeat", node.id, _CHOICE)
         if most == 0:
-            choice = self._add(Op(kernel.XOR, node.id, stream=stream))
+            choice = self._add(Op(codes.XOR, node.id, stream=stream))
             first = self._body(node, wait, time, choice)
             self.ops[choice].ways, self.ops[choice].chances = (first, tail), (share, 1.0)
             return first
         first = self._body(node, wait, time, tail)
         for _ in range(most - 1):
             ways, chances = (first, tail), (share, 1.0)
-            choice = self._add(Op(kernel.XOR, node.id, stream=stream, ways=ways, chances=chances))
+            choice = self._add(Op(codes.XOR, node.id, stream=stream, ways=ways, chances=chances))
             first = self._body(node, wait, time, choice)
         return first
 
@@ -209,23 +221,25 @@ class _Compiler:
         """Waiting, then work, then on to another operation."""
         if time is not None:
             stream = self._random("service", node.id, time)
-            kind = kernel.WORK if node.roles else kernel.DELAY
+            kind = codes.WORK if node.roles else codes.DELAY
             then = self._add(Op(kind, node.id, to=then, stream=stream, roles=tuple(dict.fromkeys(node.roles))))
+            if (batch := self.durations.batch(node, self.graph.process.nodes.get(node.id))) is not None:
+                then = self._add(Op(codes.GATHER, node.id, to=then, batch=batch))
         if wait is not None:
-            then = self._add(Op(kernel.DELAY, "", to=then, stream=self._random("wait", node.id, wait)))
+            then = self._add(Op(codes.DELAY, "", to=then, stream=self._random("wait", node.id, wait)))
         return then
 
     def _tail(self, node: GraphNode) -> int:
         """How the tokens leave a node."""
         ways = self.graph.outgoing[node.id]
         if node.type == "end" or not ways:
-            return self._add(Op(kernel.TERMINATE if node.terminate else kernel.END, node.id))
+            return self._add(Op(codes.TERMINATE if node.terminate else codes.END, node.id))
         targets = tuple(self.edge_op[way.id] for way in ways)
         split = self.graph.split(node.id)
         if split == "none":
             return targets[0]
         if split == "and":
-            return self._add(Op(kernel.AND, node.id, ways=targets))
+            return self._add(Op(codes.AND, node.id, ways=targets))
         if split == "or" and all(way.share is not None or way.default for way in ways):
             return self._inclusive(node, ways)
         weights = [self.visits.weights[way.id] for way in ways]
@@ -238,7 +252,7 @@ class _Compiler:
     def _choice(self, node: str, stream: Stream, targets: Sequence[int], weights: Sequence[float]) -> int:
         total = math.fsum(weights) or 1.0
         chances = tuple(math.fsum(weights[: place + 1]) / total for place in range(len(weights)))
-        return self._add(Op(kernel.XOR, node, stream=stream, ways=tuple(targets), chances=chances))
+        return self._add(Op(codes.XOR, node, stream=stream, ways=tuple(targets), chances=chances))
 
     def _inclusive(self, node: GraphNode, ways: tuple[GraphEdge, ...]) -> int:
         """A chain of forks: while none is taken the chances are conditioned on one being taken at last."""
@@ -252,9 +266,9 @@ class _Compiler:
             stream = self._random("routing", f"{node.id}\x1f{way.id}", _CHOICE)
             chance = share if default >= 0 else share / (1.0 - left) if left < 1.0 else 0.0
             target = self.edge_op[way.id]
-            yes = self._add(Op(kernel.FORK, node.id, stream=stream, ways=(target, some, none), chances=(chance,)))
+            yes = self._add(Op(codes.FORK, node.id, stream=stream, ways=(target, some, none), chances=(chance,)))
             if place:
-                some = self._add(Op(kernel.FORK, node.id, stream=stream, ways=(target, some, some), chances=(share,)))
+                some = self._add(Op(codes.FORK, node.id, stream=stream, ways=(target, some, some), chances=(share,)))
             none = yes
         return none
 
@@ -278,7 +292,7 @@ class _Compiler:
     def _join(self, node_id: str, inclusive: bool) -> dict[str, int]:
         """The inputs of a join; its own operations follow when it fires."""
         number = len(self.joins)
-        kind = kernel.OR_IN if inclusive else kernel.AND_IN
+        kind = codes.OR_IN if inclusive else codes.AND_IN
         edges = self.graph.incoming[node_id]
         inputs = [self._add(Op(kind, node_id, join=number)) for _ in edges]
         self.joins.append((self.entry[node_id], inputs, self.graph.nodes[node_id].closes if inclusive else None))
@@ -300,7 +314,7 @@ class _Compiler:
             stream = self._random(
                 "delay", edge.id, self.durations.sampler(flow.delay, edge.id, waiting=True) or fixed(0.0)
             )
-            target = self._add(Op(kernel.DELAY, "", to=target, stream=stream))
+            target = self._add(Op(codes.DELAY, "", to=target, stream=stream))
         self.ops[self.edge_op[edge.id]].to = target
 
     def _begin(self, starts: tuple[str, ...]) -> int:
@@ -318,7 +332,7 @@ class _Compiler:
 
     def _roles_used(self, alive: set[str]) -> dict[str, bool]:
         """Roles that work here, in the author's order, and whether they are external."""
-        used = {role for op in self.ops if op.kind == kernel.WORK for role in op.roles}
+        used = {role for op in self.ops if op.kind == codes.WORK for role in op.roles}
         ordered = [role for role in self.graph.process.roles if role in used]
         ordered += sorted(used.difference(ordered))
         process = self.graph.process
@@ -365,7 +379,7 @@ class _Compiler:
     def _past(self, position: int) -> int:
         """The operation behind a chain of operations that only pass on."""
         steps = 0
-        while position >= 0 and self.ops[position].kind == kernel.GOTO:
+        while position >= 0 and self.ops[position].kind == codes.GOTO:
             position = self.ops[position].to
             steps += 1
             if steps > len(self.ops):
@@ -375,7 +389,7 @@ class _Compiler:
         return position
 
     def _or_join(self, inputs: tuple[int, ...], ops: Sequence[Op], closes: str | None) -> OrJoin | None:
-        if ops[inputs[0]].kind == kernel.AND_IN:
+        if ops[inputs[0]].kind == codes.AND_IN:
             return None
         if closes is None:
             return OrJoin(inputs, None)

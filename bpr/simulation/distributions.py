@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpr.model.time import Duration
-from bpr.simulation import kernel
+from bpr.simulation import codes
 from bpr.simulation.random import Key, Numbers, uniforms
 
 _POINTS = 4001
@@ -37,16 +37,16 @@ class Sampler:
     @property
     def mean(self) -> float:
         """The mean of the durations that are really drawn (numeric for tables and cut normals)."""
-        if self.family in (kernel.FIXED, kernel.EXPONENTIAL, kernel.ERLANG):
+        if self.family in (codes.FIXED, codes.EXPONENTIAL, codes.ERLANG):
             return self.first
-        if self.family == kernel.EMPIRICAL:
+        if self.family == codes.EMPIRICAL:
             return math.fsum(self.table) / len(self.table)
         grid = (np.arange(200_000) + 0.5) / 200_000
         return float(quantiles(self, grid).mean())
 
     def draw(self, key: Key, cases: int, k: int = 0) -> Numbers:
         """The k-th duration of the cases 0, 1, 2, ..."""
-        if self.family != kernel.ERLANG:
+        if self.family != codes.ERLANG:
             return quantiles(self, uniforms(key, cases, k))
         stages = int(self.second)
         total = np.zeros(cases)
@@ -57,12 +57,12 @@ class Sampler:
 
 def fixed(value: float) -> Sampler:
     """A duration that is always the same."""
-    return Sampler(kernel.FIXED, value)
+    return Sampler(codes.FIXED, value)
 
 
 def exponential(mean: float) -> Sampler:
     """An exponential duration."""
-    return Sampler(kernel.EXPONENTIAL, mean) if mean > 0 else fixed(0.0)
+    return Sampler(codes.EXPONENTIAL, mean) if mean > 0 else fixed(0.0)
 
 
 def sampler_of(duration: Duration, factor: float = 1.0, *, bare: str = "exponential") -> Sampler:
@@ -79,9 +79,9 @@ def sampler_of(duration: Duration, factor: float = 1.0, *, bare: str = "exponent
         case "exponential":
             return exponential(low)
         case "uniform":
-            return Sampler(kernel.UNIFORM, low, values[1])
+            return Sampler(codes.UNIFORM, low, values[1])
         case "triangular":
-            return Sampler(kernel.TRIANGULAR, low, values[1], values[2]) if values[2] > low else fixed(low)
+            return Sampler(codes.TRIANGULAR, low, values[1], values[2]) if values[2] > low else fixed(low)
         case "pert":
             return _pert(*values) if values[2] > low else fixed(low)
         case "normal":
@@ -89,7 +89,7 @@ def sampler_of(duration: Duration, factor: float = 1.0, *, bare: str = "exponent
         case "lognormal":
             return lognormal(low, values[1])
         case "erlang":
-            return Sampler(kernel.ERLANG, low, duration.values[1]) if low > 0 else fixed(0.0)
+            return Sampler(codes.ERLANG, low, duration.values[1]) if low > 0 else fixed(0.0)
         case "empirical":
             return empirical(values)
     return fixed(low)
@@ -100,7 +100,7 @@ def normal(mean: float, deviation: float) -> Sampler:
     if deviation == 0.0:
         return fixed(mean)
     below = 0.5 * math.erfc(mean / deviation / math.sqrt(2))
-    return Sampler(kernel.NORMAL, mean, deviation, below)
+    return Sampler(codes.NORMAL, mean, deviation, below)
 
 
 def lognormal(mean: float, deviation: float) -> Sampler:
@@ -108,12 +108,12 @@ def lognormal(mean: float, deviation: float) -> Sampler:
     if mean == 0.0 or deviation == 0.0:
         return fixed(mean)
     spread = math.sqrt(math.log1p((deviation / mean) ** 2))
-    return Sampler(kernel.LOGNORMAL, math.log(mean) - spread**2 / 2, spread)
+    return Sampler(codes.LOGNORMAL, math.log(mean) - spread**2 / 2, spread)
 
 
 def empirical(values: Sequence[float]) -> Sampler:
     """One of the observed durations, each as likely as its frequency."""
-    return Sampler(kernel.EMPIRICAL, table=tuple(sorted(values)))
+    return Sampler(codes.EMPIRICAL, table=tuple(sorted(values)))
 
 
 def gamma(mean: float, variance: float) -> Sampler:
@@ -137,24 +137,24 @@ def _pert(low: float, mode: float, high: float) -> Sampler:
 
 def cut(sampler: Sampler, low: float, high: float) -> Sampler:
     """The distribution given that the duration lies between two limits; the nearer limit where it never does."""
-    if sampler.family in (kernel.FIXED, kernel.EMPIRICAL):
+    if sampler.family in (codes.FIXED, codes.EMPIRICAL):
         kept = tuple(value for value in sampler.table if low <= value <= high)
-        if sampler.family == kernel.EMPIRICAL and kept:
+        if sampler.family == codes.EMPIRICAL and kept:
             return empirical(kept)
         return fixed(min(max(sampler.first, low), high))
     below, above = _share_below(sampler, low), _share_below(sampler, high)
     if above - below < 1e-9:
         return fixed(low if below >= 0.5 else high)
     values = np.clip(quantiles(sampler, below + _grid() * (above - below)), low, high)
-    return Sampler(kernel.TABLE, table=tuple(values.tolist()))
+    return Sampler(codes.TABLE, table=tuple(values.tolist()))
 
 
 def scaled(sampler: Sampler, factor: float) -> Sampler:
     """The same duration in another unit."""
-    if sampler.family == kernel.LOGNORMAL:
+    if sampler.family == codes.LOGNORMAL:
         return replace(sampler, first=sampler.first + math.log(factor))
-    second = sampler.second if sampler.family == kernel.ERLANG else sampler.second * factor
-    third = sampler.third if sampler.family == kernel.NORMAL else sampler.third * factor
+    second = sampler.second if sampler.family == codes.ERLANG else sampler.second * factor
+    third = sampler.third if sampler.family == codes.NORMAL else sampler.third * factor
     table = tuple(value * factor for value in sampler.table)
     return Sampler(sampler.family, sampler.first * factor, second, third, table)
 
@@ -163,9 +163,9 @@ def shifted(sampler: Sampler, by: float) -> Sampler:
     """The duration plus a fixed time."""
     if by == 0.0:
         return sampler
-    if sampler.family == kernel.FIXED:
+    if sampler.family == codes.FIXED:
         return fixed(sampler.first + by)
-    return Sampler(kernel.TABLE, table=tuple((quantiles(sampler, _grid()) + by).tolist()))
+    return Sampler(codes.TABLE, table=tuple((quantiles(sampler, _grid()) + by).tolist()))
 
 
 def mixture(parts: Sequence[tuple[float, Sampler]]) -> Sampler:
@@ -180,29 +180,29 @@ def mixture(parts: Sequence[tuple[float, Sampler]]) -> Sampler:
     order = np.argsort(values, kind="stable")
     below = np.cumsum(weights[order])
     shares = (below - weights[order] / 2) / below[-1]
-    return Sampler(kernel.TABLE, table=tuple(np.interp(_grid(), shares, values[order]).tolist()))
+    return Sampler(codes.TABLE, table=tuple(np.interp(_grid(), shares, values[order]).tolist()))
 
 
 def quantiles(sampler: Sampler, u: Numbers) -> Numbers:
     """The quantile function over many probabilities; the kernel holds the same for one."""
     a, b, c = sampler.first, sampler.second, sampler.third
     match sampler.family:
-        case kernel.EXPONENTIAL:
+        case codes.EXPONENTIAL:
             return -a * np.log(1.0 - u)
-        case kernel.UNIFORM:
+        case codes.UNIFORM:
             return a + (b - a) * u
-        case kernel.TRIANGULAR:
+        case codes.TRIANGULAR:
             left = a + np.sqrt(u * (c - a) * (b - a))
             return np.where(u * (c - a) < b - a, left, c - np.sqrt((1.0 - u) * (c - a) * (c - b)))
-        case kernel.NORMAL:
+        case codes.NORMAL:
             return np.maximum(0.0, a + b * _normal(c + (1.0 - c) * u))
-        case kernel.LOGNORMAL:
+        case codes.LOGNORMAL:
             return np.exp(a + b * _normal(u))
-        case kernel.EMPIRICAL:
+        case codes.EMPIRICAL:
             size = len(sampler.table)
             return np.asarray(sampler.table)[np.minimum(size - 1, (u * size).astype(np.int64))]
-        case kernel.TABLE:
-            edge, size = kernel.EDGE, len(sampler.table)
+        case codes.TABLE:
+            edge, size = codes.EDGE, len(sampler.table)
             place = (np.clip(np.log(u / (1.0 - u)), -edge, edge) + edge) / (2.0 * edge) * (size - 1)
             found: Numbers = np.interp(place, np.arange(size), np.asarray(sampler.table))
             return found
@@ -233,7 +233,7 @@ def _normal(u: Numbers) -> Numbers:
 
 def _grid() -> Numbers:
     """The probabilities of a table: even steps of the logit."""
-    grid: Numbers = 1 / (1 + np.exp(-np.linspace(-kernel.EDGE, kernel.EDGE, _POINTS)))
+    grid: Numbers = 1 / (1 + np.exp(-np.linspace(-codes.EDGE, codes.EDGE, _POINTS)))
     return grid
 
 
@@ -244,15 +244,15 @@ def _tabulated(values: Numbers, logs: Numbers) -> Sampler:
     above = below[-1] - below
     keep = (below > 0) & (above > 0)
     logits = np.log(below[keep]) - np.log(above[keep])
-    wanted = np.linspace(-kernel.EDGE, kernel.EDGE, _POINTS)
-    return Sampler(kernel.TABLE, table=tuple(np.interp(wanted, logits, values[keep]).tolist()))
+    wanted = np.linspace(-codes.EDGE, codes.EDGE, _POINTS)
+    return Sampler(codes.TABLE, table=tuple(np.interp(wanted, logits, values[keep]).tolist()))
 
 
 def _share_below(sampler: Sampler, value: float) -> float:
     """The probability of a duration below a value, by bisection on the quantile function."""
     low, high = 0.0, 1.0
     find: Callable[[float], float] = lambda u: float(quantiles(sampler, np.array([u]))[0])  # noqa: E731
-    if sampler.family == kernel.ERLANG:
+    if sampler.family == codes.ERLANG:
         return _share_below(gamma(sampler.first, sampler.first**2 / sampler.second), value)
     for _ in range(60):
         middle = (low + high) / 2

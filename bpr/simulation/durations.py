@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from bpr.graph.build import unit_factor
@@ -10,7 +11,7 @@ from bpr.model.nodes import Activity, Decision, Event
 from bpr.model.time import Duration
 from bpr.simulation.distributions import Sampler, fixed, sampler_of
 from bpr.simulation.gaps import Gaps
-from bpr.simulation.scenario import Assumptions, Scenario
+from bpr.simulation.scenario import NO_SIZE, Assumptions, Gathering, Scenario
 from bpr.text import Text
 
 _UNROLL = 200
@@ -66,14 +67,32 @@ class Durations:
                 return fixed(self.assume.wait) if self.assume.wait > 0 else None
         return None
 
-    def sampler(self, duration: Duration, element: str, *, waiting: bool) -> Sampler | None:
-        """The sampler in the model's unit; with calendars, waiting in days and weeks means days of 24 hours."""
+    def batch(self, node: GraphNode, model: object) -> Gathering | None:
+        """How work is gathered before a node, or None."""
+        if node.id in self.scenario.batches:
+            return self.scenario.batches[node.id]
+        batch = model.batch if isinstance(model, Activity) else None
+        if batch is None or not node.step:
+            return None
+        longest = math.inf
+        if batch.wait is not None:
+            longest = batch.wait.mean * (self._factor(batch.wait, node.id, waiting=True) or 0.0)
+        return Gathering(batch.size or NO_SIZE, longest)
+
+    def _factor(self, duration: Duration, element: str, *, waiting: bool) -> float | None:
+        """The model's unit over the duration's; with calendars, waiting in days and weeks means days of 24 hours."""
         factor = unit_factor(self.graph.process, duration.unit)
         if waiting and self.scenario.calendars and duration.unit in ("d", "w"):
             hours = unit_factor(self.graph.process, "h")
             factor = None if hours is None else hours * (24.0 if duration.unit == "d" else 168.0)
         if factor is None:
             self.gaps.missing(element, ("the working calendar", "工作日历"), "working_time", "CALENDAR_MISSING")
+        return factor
+
+    def sampler(self, duration: Duration, element: str, *, waiting: bool) -> Sampler | None:
+        """The sampler in the model's unit."""
+        factor = self._factor(duration, element, waiting=waiting)
+        if factor is None:
             return None
         if duration.family == "mean" and duration.mean > 0.0:
             self.gaps.used.add(f"assume family={self.assume.family}")

@@ -1,250 +1,41 @@
 """The event loop of the simulation: plain arrays in, plain arrays out (handbook 6.1, 6.2).
 
 Written once: with lists it runs in any Python, with arrays numba compiles this very function (`bpr.simulation.fast`).
-A token rests at an operation (work, delay, input of a join) and is named ``case * operations + operation``. The event
-list is ordered by time and sequence number; every pool has a queue ordered by (key, sequence number), where the key
-is its discipline. Work of several roles starts only when all of them have somebody free (no partial seizing).
-An AND join fires when every input holds a token of the case. An OR join fires when no token of the case elsewhere can
-still reach an unmarked input without also reaching a marked one (BPMN 2.0; Voelzer 2010); the end of an inlined
-sub-process fires when no token is left inside.
+The event list is ordered by time and sequence number; every pool has a queue ordered by (key, sequence number), where
+the key is its discipline. Work of several roles starts only when all of them have somebody free (no partial seizing).
+Whoever is free takes work that meets no queue at once; all other work goes through the queue of its role.
+An AND join fires when every input holds a token of the case; OR joins and batches stand in `bpr.simulation.meeting`.
 Complexity: O(events * log events).
 """
 
 from __future__ import annotations
 
-import math
 from heapq import heappop, heappush
-from typing import Any, NamedTuple
+from typing import Any
 
-END, TERMINATE, WORK, DELAY, XOR, AND, FORK, AND_IN, OR_IN, GOTO, TEAM = range(11)
-FIFO, PRIORITY, SPT, AGE = range(4)
-PAUSE, FINISH, RESTART = range(3)
-FIXED, EXPONENTIAL, UNIFORM, TRIANGULAR, NORMAL, LOGNORMAL, ERLANG, TABLE, EMPIRICAL = range(9)
-WORD = 0xFFFFFFFF
-EDGE = 23.0
-INFINITY = math.inf
+from bpr.simulation.chance import sample
+from bpr.simulation.clock import finish, next_open, worked
+from bpr.simulation.codes import (
+    AND,
+    AND_IN,
+    DELAY,
+    END,
+    FORK,
+    GATHER,
+    INFINITY,
+    OR_IN,
+    PASS,
+    PRIORITY,
+    SPT,
+    TEAM,
+    TERMINATE,
+    WORK,
+    XOR,
+    Totals,
+)
+from bpr.simulation.meeting import hand_over, may_fire, release, take
 
-
-class Program(NamedTuple):
-    """The process as arrays; `bpr.simulation.compile` writes it."""
-
-    kind: Any
-    to: Any
-    element: Any
-    role: Any
-    team_low: Any
-    team_high: Any
-    team: Any
-    priority: Any
-    way_low: Any
-    way_high: Any
-    way: Any
-    chance: Any
-    slot: Any
-    join: Any
-    slot_low: Any
-    slot_high: Any
-    slot_op: Any
-    join_to: Any
-    join_or: Any
-    class_low: Any
-    class_high: Any
-    classes: Any
-    join_class_low: Any
-    join_class_high: Any
-    mask: Any
-    counter: Any
-    rounds: Any
-    base: Any
-    key1: Any
-    key2: Any
-    key3: Any
-    family: Any
-    first: Any
-    second: Any
-    third: Any
-    table_low: Any
-    table_size: Any
-    table: Any
-    servers: Any
-    discipline: Any
-    policy: Any
-    stretch: Any
-    calendar: Any
-    open_low: Any
-    open_high: Any
-    opens: Any
-    closes: Any
-    open_total: Any
-    week: Any
-
-
-class Task(NamedTuple):
-    """What one replication gets: arrival times (closed by infinity), first operations, draws, window and horizon."""
-
-    arrive: Any
-    begin: Any
-    draws: Any
-    warm: Any
-    window: Any
-
-
-class Tally(NamedTuple):
-    """What one replication fills in; arrays are zero at the start, ``ended`` is -1."""
-
-    ended: Any
-    active: Any
-    done: Any
-    again: Any
-    waited: Any
-    work: Any
-    queued: Any
-    closed: Any
-    delayed: Any
-    joined: Any
-    busy: Any
-    line: Any
-    log_token: Any
-    log_enabled: Any
-    log_start: Any
-    log_end: Any
-
-
-Totals = tuple[int, int, int, int, int]
-
-
-def mix(x: int) -> int:
-    """A bijection of 32-bit words that leaves no visible trace of its argument."""
-    x = ((x >> 16) ^ x) * 0x7FEB352D & WORD
-    x = ((x >> 15) ^ x) * 0x846CA68B & WORD
-    return (x >> 16) ^ x
-
-
-def uniform(key1: int, key2: int, key3: int, case: int, k: int) -> float:
-    """The k-th uniform number of a case in the stream of a key; strictly between 0 and 1."""
-    word = mix((key1 + case * 0x9E3779B1) & WORD)
-    high = mix(((word ^ key2) + k * 0x85EBCA6B) & WORD)
-    low = mix(((word ^ key3) + k * 0xC2B2AE35) & WORD)
-    return ((high >> 5) * 67108864.0 + (low >> 6) + 0.5) / 9007199254740992.0
-
-
-def normal_quantile(u: float) -> float:
-    """The standard normal quantile (Acklam's rational approximation, relative error below 1.2e-9)."""
-    if u < 0.02425 or u > 0.97575:
-        q = math.sqrt(-2.0 * math.log(u if u < 0.5 else 1.0 - u))
-        top = ((((-7.784894002430293e-03 * q - 3.223964580411365e-01) * q - 2.400758277161838) * q
-                - 2.549732539343734) * q + 4.374664141464968) * q + 2.938163982698783  # fmt: skip
-        low = (((7.784695709041462e-03 * q + 3.224671290700398e-01) * q + 2.445134137142996) * q
-               + 3.754408661907416) * q + 1.0  # fmt: skip
-        return top / low if u < 0.5 else -top / low
-    q = u - 0.5
-    r = q * q
-    top = ((((-3.969683028665376e01 * r + 2.209460984245205e02) * r - 2.759285104469687e02) * r
-            + 1.383577518672690e02) * r - 3.066479806614716e01) * r + 2.506628277459239  # fmt: skip
-    low = ((((-5.447609879822406e01 * r + 1.615858368580409e02) * r - 1.556989798598866e02) * r
-            + 6.680131188771972e01) * r - 1.328068155288572e01) * r + 1.0  # fmt: skip
-    return top * q / low
-
-
-def quantile(u: float, e: int, p: Any) -> Any:
-    """The value below which a share ``u`` of the durations of an element lies."""
-    family = p.family[e]
-    a = p.first[e]
-    b = p.second[e]
-    c = p.third[e]
-    if family == FIXED:
-        return a
-    if family == EXPONENTIAL:
-        return -a * math.log(1.0 - u)
-    if family == UNIFORM:
-        return a + (b - a) * u
-    if family == TRIANGULAR:
-        if u * (c - a) < b - a:
-            return a + math.sqrt(u * (c - a) * (b - a))
-        return c - math.sqrt((1.0 - u) * (c - a) * (c - b))
-    if family == NORMAL:
-        return max(0.0, a + b * normal_quantile(c + (1.0 - c) * u))
-    if family == LOGNORMAL:
-        return math.exp(a + b * normal_quantile(u))
-    low = p.table_low[e]
-    size = p.table_size[e]
-    if family == EMPIRICAL:
-        return p.table[low + min(size - 1, int(u * size))]
-    place = (min(EDGE, max(-EDGE, math.log(u / (1.0 - u)))) + EDGE) / (2.0 * EDGE) * (size - 1)
-    left = min(size - 2, int(place))
-    below = p.table[low + left]
-    return below + (p.table[low + left + 1] - below) * (place - left)
-
-
-def sample(e: int, case: int, k: int, p: Any) -> Any:
-    """The k-th draw of an element for a case."""
-    if p.family[e] == ERLANG:
-        stages = int(p.second[e])
-        total = 0.0
-        for stage in range(stages):
-            total -= math.log(1.0 - uniform(p.key1[e], p.key2[e], p.key3[e], case, k * stages + stage))
-        return total * p.first[e] / stages
-    return quantile(uniform(p.key1[e], p.key2[e], p.key3[e], case, k), e, p)
-
-
-def worked(t: float, c: int, p: Any) -> Any:
-    """Open time of calendar ``c`` from 0 to clock time ``t``."""
-    weeks = math.floor(t / p.week)
-    rest = t - weeks * p.week
-    total = weeks * p.open_total[c]
-    for i in range(p.open_low[c], p.open_high[c]):
-        if rest <= p.opens[i]:
-            break
-        total += min(rest, p.closes[i]) - p.opens[i]
-    return total
-
-
-def clock(work: float, c: int, p: Any) -> Any:
-    """The first clock time at which calendar ``c`` has been open for ``work``."""
-    weeks = math.floor(work / p.open_total[c])
-    rest = work - weeks * p.open_total[c]
-    if rest <= 0.0 and weeks > 0:
-        weeks -= 1
-        rest = p.open_total[c]
-    for i in range(p.open_low[c], p.open_high[c]):
-        length = p.closes[i] - p.opens[i]
-        if rest <= length:
-            return weeks * p.week + p.opens[i] + rest
-        rest -= length
-    return (weeks + 1) * p.week
-
-
-def next_open(t: float, c: int, p: Any) -> Any:
-    """The clock time itself when calendar ``c`` is open then, else the next opening."""
-    weeks = math.floor(t / p.week)
-    rest = t - weeks * p.week
-    for i in range(p.open_low[c], p.open_high[c]):
-        if rest < p.closes[i]:
-            return t if rest >= p.opens[i] else weeks * p.week + p.opens[i]
-    return (weeks + 1) * p.week + p.opens[p.open_low[c]]
-
-
-def finish(now: float, duration: float, r: int, p: Any) -> Any:
-    """When work of a role that starts now is done, by the role's calendar and policy at the end of a shift."""
-    c = p.calendar[r]
-    if c < 0 or p.policy[r] == FINISH:
-        return now + duration
-    if p.policy[r] == RESTART:
-        longest = 0.0
-        for i in range(p.open_low[c], p.open_high[c]):
-            longest = max(longest, p.closes[i] - p.opens[i])
-        start = now
-        while duration <= longest:
-            rest = start - math.floor(start / p.week) * p.week
-            close = p.week
-            for i in range(p.open_low[c], p.open_high[c]):
-                if rest < p.closes[i]:
-                    close = p.closes[i]
-                    break
-            if duration <= close - rest:
-                return start + duration
-            start = next_open(start + close - rest, c, p)
-    return max(now, clock(worked(now, c, p) + duration, c, p))
+NOWHERE = -1
 
 
 def run(p: Any, task: Any, out: Any) -> Totals:
@@ -262,37 +53,49 @@ def run(p: Any, task: Any, out: Any) -> Totals:
     team_low, team_high, team, priority = p.team_low, p.team_high, p.team, p.priority
     way_low, way_high, way, chance = p.way_low, p.way_high, p.way, p.chance
     slot_low, slot_high, slot_op, join_to, join_or = p.slot_low, p.slot_high, p.slot_op, p.join_to, p.join_or
-    class_low, class_high, classes, mask = p.class_low, p.class_high, p.classes, p.mask
+    class_low, class_high, classes = p.class_low, p.class_high, p.classes
+    low_class, high_class, mask = p.join_class_low, p.join_class_high, p.mask
     counter, rounds, base = p.counter, p.rounds, p.base
-    discipline, stretch, calendar = p.discipline, p.stretch, p.calendar
+    key1, key2, key3, family, first, second, third = p.key1, p.key2, p.key3, p.family, p.first, p.second, p.third
+    table, table_low, table_size = p.table, p.table_low, p.table_size
+    discipline, stretch, calendar, direct = p.discipline, p.stretch, p.calendar, p.direct
+    batch, batch_size, batch_wait = p.batch, p.batch_size, p.batch_wait
+    enter, leave, carry, holders, shift = p.enter, p.leave, p.carry, p.holders, p.shift
     arrive, begin, draws, warm = task.arrive, task.begin, task.draws, task.warm
     ended, active, done, again, waited, work = out.ended, out.active, out.done, out.again, out.waited, out.work
     queued, closed, delayed, joined, busy, line = out.queued, out.closed, out.delayed, out.joined, out.busy, out.line
-    log_token, log_enabled, log_start, log_end = out.log_token, out.log_enabled, out.log_start, out.log_end
-    ops = len(kind)
+    passed = out.passed
     cases = len(arrive) - 1
-    joins = len(join_to)
-    slots = len(slot_op)
-    groups = len(mask)
+    joins, slots, groups, roles = len(join_to), len(slot_op), len(mask), len(p.servers)
+    low_bits = (1 << shift) - 1
     mortal = False
     for what in kind:
         if what == TERMINATE:
             mortal = True
-    counters = 0
+    counters = carriers = 0
     for c in counter:
         counters = max(counters, c + 1)
-    opening = task.window[0]
-    closing = task.window[1]
-    horizon = task.window[2]
-    room = len(log_token)
+    for c in carry:
+        carriers = max(carriers, c + 1)
+    opening, closing, horizon = task.window[0], task.window[1], task.window[2]
+    whole = opening <= 0.0 and closing == INFINITY
+    room = len(out.log_token)
     idle = list(p.servers)
+    waiting = [0 for n in p.servers]
     asleep = [False for n in p.servers]
     queue = [[(0.0, 0, 0, 0.0, 0.0)] for n in p.servers]
     for q in queue:
         q.pop()
+    crowd = [[(0, 0.0)] for n in batch_size]
+    for gathered in crowd:
+        gathered.pop()
+    due = [0.0 for n in batch_size]
+    crowded = 0
     count = [0] * (cases * counters)
     held = [0] * (cases * slots)
     since = [0.0] * (cases * slots)
+    source = [NOWHERE] * (cases * slots)
+    carried = [NOWHERE] * (cases * carriers)
     near = [0] * (cases * groups)
     pending = [0] * cases
     dead = [False] * cases
@@ -301,25 +104,34 @@ def run(p: Any, task: Any, out: Any) -> Totals:
     stack.pop()
     touched = [0]
     touched.pop()
-    passed = [(0.0, 0, 0, 0.0, 0.0)]
-    passed.pop()
+    passed_by = [(0.0, 0, 0, 0.0, 0.0)]
+    passed_by.pop()
     gone = {-1}
-    first_kept = warm * ops
+    first_kept = warm << shift
     coming = 0
     next_arrival = arrive[0]
     seq = created = consumed = played = logged = 0
     op = 0
+    origin = NOWHERE
     now = 0.0
     moving = False
     while True:
         if next_arrival <= events[0][0]:
-            if next_arrival > horizon or coming >= cases:
+            if next_arrival > horizon:
                 break
+            if coming >= cases:
+                if crowded == 0:
+                    break
+                for gathered in crowd:  # nothing more can come: what has gathered goes on
+                    seq = release(gathered, events, now, seq, shift, first_kept, out.gathered)
+                crowded = 0
+                continue
             now = next_arrival
             case = coming
             coming += 1
             next_arrival = arrive[coming]
-            op = begin[case]
+            op = begin
+            origin = NOWHERE
             active[case] = 1
             created += 1
             moving = True
@@ -327,14 +139,15 @@ def run(p: Any, task: Any, out: Any) -> Totals:
             if events[0][0] > horizon:
                 break
             now, _, token = heappop(events)
-            case = token // ops
             moving = token >= 0
+            case = token >> shift
             if moving:
-                op = token - case * ops
+                op = token & low_bits
                 r = role[op]
                 if r >= 0:
                     idle[r] += 1
-                    touched.append(r)
+                    if waiting[r] > 0:
+                        touched.append(r)
                 elif kind[op] == TEAM:
                     for i in range(team_low[op], team_high[op]):
                         idle[team[i]] += 1
@@ -342,56 +155,78 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                 if groups:
                     for i in range(class_low[op], class_high[op]):
                         near[case * groups + classes[i]] -= 1
+                origin = leave[op]
+                if carry[op] >= 0:
+                    origin = carried[case * carriers + carry[op]]
                 op = to[op]
                 if mortal:
                     moving = not dead[case]
-            else:
+            elif token >= -roles:
                 asleep[-token - 1] = False
                 touched.append(-token - 1)
+            else:
+                g = -token - roles - 1
+                if len(crowd[g]) > 0 and due[g] == now:
+                    crowded -= len(crowd[g])
+                    seq = release(crowd[g], events, now, seq, shift, first_kept, out.gathered)
         played += 1
 
-        # the token moves on until it rests; further tokens of splits wait on the stack
+        # the token moves on until it rests; further tokens of splits wait on the stack, each with its origin
         while moving:
+            h = enter[op]
+            if h >= 0:
+                if origin >= 0:
+                    if case >= warm:
+                        passed[origin * holders + h] += 1
+                elif origin != NOWHERE and case >= warm:
+                    hand_over(origin, h, source, case * slots, slot_low, slot_high, holders, passed)
+                origin = h
             x = 0.0
             e = element[op]
             if e >= 0:
                 c = counter[e]
-                if c < 0:
-                    x = draws[base[e] + case]
-                else:
+                k = 0
+                if c >= 0:
                     c += case * counters
                     k = count[c]
                     count[c] = k + 1
-                    x = draws[base[e] + k * cases + case] if k < rounds[e] else sample(e, case, k, p)
                     if k > 0 and case >= warm:
                         again[op] += 1
+                if k < rounds[e]:
+                    x = draws[base[e] + k * cases + case]
+                else:
+                    x = sample(case, k, key1[e], key2[e], key3[e], family[e], first[e], second[e], third[e], table,
+                               table_low[e], table_size[e])  # fmt: skip
             what = kind[op]
             if what == WORK:
-                token = case * ops + op
+                token = case << shift | op
                 seq += 1
                 r = role[op]
-                key = 0.0
-                d = discipline[r]
-                if d:
-                    key = priority[op] if d == PRIORITY else x if d == SPT else arrive[case]
-                heappush(queue[r], (key, seq, token, x, now))
-                touched.append(r)
                 if groups:
                     for i in range(class_low[op], class_high[op]):
                         near[case * groups + classes[i]] += 1
-            elif what == TEAM:
-                token = case * ops + op
-                seq += 1
-                for i in range(team_low[op], team_high[op]):
-                    r = team[i]
-                    d = discipline[r]
+                if waiting[r] == 0 and idle[r] > 0 and direct[r]:
+                    idle[r] -= 1
+                    d = x * stretch[r]
+                    end = now + d
+                    heappush(events, (end, seq, token))
+                    if case >= warm:
+                        done[op] += 1
+                        work[op] += x
+                        if d > x:
+                            closed[op] += d - x
+                    if room > 0:
+                        logged = write_line(out, logged, room, token, now, now, end)
+                    busy[r] += x if whole else share(now, end, x, opening, closing)
+                else:
                     key = 0.0
+                    d = discipline[r]
                     if d:
                         key = priority[op] if d == PRIORITY else x if d == SPT else arrive[case]
                     heappush(queue[r], (key, seq, token, x, now))
-                    touched.append(r)
-                for i in range(class_low[op], class_high[op]):
-                    near[case * groups + classes[i]] += 1
+                    waiting[r] += 1
+                    if idle[r] > 0:
+                        touched.append(r)
             elif what == XOR:
                 i = way_low[op]
                 last = way_high[op] - 1
@@ -399,28 +234,17 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                     i += 1
                 op = way[i]
                 continue
-            elif what == DELAY:
-                seq += 1
-                heappush(events, (now + x, seq, case * ops + op))
-                if case >= warm:
-                    done[op] += 1
-                    delayed[op] += x
-                for i in range(class_low[op], class_high[op]):
-                    near[case * groups + classes[i]] += 1
-            elif what == END:
-                active[case] -= 1
-                consumed += 1
-                ended[case] = now
             elif what in (AND_IN, OR_IN):
-                s = p.slot[op]
                 j = p.join[op]
-                i = case * slots + s
+                i = case * slots + p.slot[op]
                 if held[i] == 0:
                     since[i] = now
                 held[i] += 1
+                source[i] = origin
                 active[case] -= 1
-                for i in range(class_low[op], class_high[op]):
-                    near[case * groups + classes[i]] += 1
+                if groups:
+                    for i in range(class_low[op], class_high[op]):
+                        near[case * groups + classes[i]] += 1
                 if what == OR_IN:
                     pending[case] += 1
                 else:
@@ -430,18 +254,12 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                             ready = False
                             break
                     if ready:
-                        for s in range(slot_low[j], slot_high[j]):
-                            held[case * slots + s] -= 1
-                            consumed += 1
-                            place = slot_op[s]
-                            if case >= warm:
-                                joined[place] += now - since[case * slots + s]
-                            since[case * slots + s] = now
-                            for i in range(class_low[place], class_high[place]):
-                                near[case * groups + classes[i]] -= 1
+                        consumed += take(j, case, now, 0, held, since, source, near, slot_low, slot_high, slot_op,
+                                         class_low, class_high, classes, groups, case >= warm, joined)  # fmt: skip
                         active[case] += 1
                         created += 1
                         op = join_to[j]
+                        origin = -2 - j
                         continue
             elif what == AND:
                 last = way_high[op] - 1
@@ -449,9 +267,54 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                 created += last + 1 - way_low[op]
                 consumed += 1
                 for i in range(last, way_low[op], -1):
+                    stack.append(origin)
                     stack.append(way[i])
                 op = way[way_low[op]]
                 continue
+            elif what == DELAY:
+                seq += 1
+                heappush(events, (now + x, seq, case << shift | op))
+                if case >= warm:
+                    done[op] += 1
+                    delayed[op] += x
+                if carry[op] >= 0:
+                    carried[case * carriers + carry[op]] = origin
+                if groups:
+                    for i in range(class_low[op], class_high[op]):
+                        near[case * groups + classes[i]] += 1
+            elif what == END:
+                active[case] -= 1
+                consumed += 1
+                ended[case] = now
+            elif what == PASS:
+                op = to[op]
+                continue
+            elif what == TEAM:
+                seq += 1
+                for i in range(team_low[op], team_high[op]):
+                    r = team[i]
+                    d = discipline[r]
+                    key = 0.0
+                    if d:
+                        key = priority[op] if d == PRIORITY else x if d == SPT else arrive[case]
+                    heappush(queue[r], (key, seq, case << shift | op, x, now))
+                    waiting[r] += 1
+                    touched.append(r)
+                for i in range(class_low[op], class_high[op]):
+                    near[case * groups + classes[i]] += 1
+            elif what == GATHER:
+                g = batch[op]
+                for i in range(class_low[op], class_high[op]):
+                    near[case * groups + classes[i]] += 1
+                if len(crowd[g]) == 0 and batch_wait[g] < INFINITY:
+                    seq += 1
+                    due[g] = now + batch_wait[g]
+                    heappush(events, (due[g], seq, -roles - 1 - g))
+                crowd[g].append((case << shift | op, now))
+                crowded += 1
+                if len(crowd[g]) >= batch_size[g]:
+                    crowded -= len(crowd[g])
+                    seq = release(crowd[g], events, now, seq, shift, first_kept, out.gathered)
             elif what == FORK:
                 i = way_low[op]
                 if x < chance[i]:
@@ -459,6 +322,7 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                     if op >= 0:
                         active[case] += 1
                         created += 1
+                        stack.append(origin)
                         stack.append(op)
                     op = way[i]
                 else:
@@ -477,6 +341,7 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                 break
             if stack:
                 op = stack.pop()
+                origin = stack.pop()
                 continue
             moving = False
             if groups and pending[case] > 0:
@@ -484,43 +349,25 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                     if moving or (forced == 1 and active[case] > 0):
                         break
                     for j in range(joins):
-                        marked = 0
-                        if join_or[j] == 0:
-                            continue
-                        for s in range(slot_low[j], slot_high[j]):
-                            if held[case * slots + s] > 0:
-                                marked |= 2 << (s - slot_low[j])
-                        if marked == 0:
-                            continue
-                        ready = True
-                        if forced == 0:
-                            for g in range(p.join_class_low[j], p.join_class_high[j]):
-                                if near[case * groups + g] > 0 and mask[g] & marked == 0:
-                                    ready = False
-                                    break
-                        if ready:
-                            for s in range(slot_low[j], slot_high[j]):
-                                i = case * slots + s
-                                taken = min(held[i], 1) if join_or[j] == 1 else held[i]
-                                if taken > 0:
-                                    place = slot_op[s]
-                                    held[i] -= taken
-                                    pending[case] -= taken
-                                    consumed += taken
-                                    if case >= warm:
-                                        joined[place] += (now - since[i]) * taken
-                                    since[i] = now
-                                    for g in range(class_low[place], class_high[place]):
-                                        near[case * groups + classes[g]] -= taken
+                        if join_or[j] and may_fire(j, case, forced, held, near, slot_low, slot_high, slots, low_class,
+                                                   high_class, mask):  # fmt: skip
+                            taken = take(j, case, now, join_or[j], held, since, source, near, slot_low, slot_high,
+                                         slot_op, class_low, class_high, classes, groups, case >= warm,
+                                         joined)  # fmt: skip
+                            pending[case] -= taken
+                            consumed += taken
                             active[case] += 1
                             created += 1
                             op = join_to[j]
+                            origin = -2 - j
                             moving = True
                             break
 
         # whoever is free takes the next in the queue
         while touched:
             r = touched.pop()
+            if waiting[r] == 0:
+                continue
             q = queue[r]
             cal = calendar[r]
             while q and idle[r] > 0:
@@ -533,9 +380,10 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                             heappush(events, (start, seq, -r - 1))
                         break
                 entry = heappop(q)
+                waiting[r] -= 1
                 _, number, token, x, enabled = entry
-                op = token % ops
-                if mortal and dead[token // ops]:
+                op = token & low_bits
+                if mortal and dead[token >> shift]:
                     continue
                 alone = role[op] >= 0
                 low = team_low[op]
@@ -559,7 +407,7 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                                     seq += 1
                                     heappush(events, (start, seq, -other - 1))
                     if not free:
-                        passed.append(entry)
+                        passed_by.append(entry)
                         continue
                     gone.add(number)
                     for i in range(low, high):
@@ -575,8 +423,8 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                 if token >= first_kept:
                     done[op] += 1
                     work[op] += x
-                    shut = 0.0
-                    if end - now > x * (1.0 + 1e-12):
+                    shut = d - x
+                    if (cal >= 0 or not alone) and end - now > x * (1.0 + 1e-12):
                         shut = end - now - x
                     if wait > 0.0:
                         waited[op] += 1
@@ -588,41 +436,44 @@ def run(p: Any, task: Any, out: Any) -> Totals:
                     if shut > 0.0:
                         closed[op] += shut
                 if room > 0:
-                    if logged < room:
-                        log_token[logged] = token
-                        log_enabled[logged] = enabled
-                        log_start[logged] = now
-                        log_end[logged] = end
-                    logged += 1
-                left = now if now > opening else opening
-                right = end if end < closing else closing
-                if right > left:
-                    part = right - left
-                    if end - now > x:
-                        part *= x / (end - now)
-                    if alone:
-                        busy[r] += part
-                    else:
-                        for i in range(low, high):
-                            busy[team[i]] += part
-                if wait > 0.0:
-                    left = enabled if enabled > opening else opening
-                    right = now if now < closing else closing
-                    if right > left:
-                        if alone:
-                            line[r] += right - left
-                        else:
-                            for i in range(low, high):
-                                line[team[i]] += right - left
-            while passed:
-                heappush(q, passed.pop())
+                    logged = write_line(out, logged, room, token, enabled, now, end)
+                part = x if whole else share(now, end, x, opening, closing)
+                span = wait if whole else max(0.0, min(now, closing) - max(enabled, opening))
+                if alone:
+                    busy[r] += part
+                    line[r] += span
+                else:
+                    for i in range(low, high):
+                        busy[team[i]] += part
+                        line[team[i]] += span
+            while passed_by:
+                heappush(q, passed_by.pop())
+                waiting[r] += 1
     for q in queue:
         for _, _, token, _, enabled in q:
             if closing > max(enabled, opening):
-                op = token % ops
+                op = token & low_bits
                 if role[op] >= 0:
                     line[role[op]] += closing - max(enabled, opening)
-    waiting = 0
+    left = crowded
     for n in held:
-        waiting += n
-    return created, consumed, played, logged, waiting
+        left += n
+    return created, consumed, played, logged, left
+
+
+def share(start: float, end: float, x: float, opening: float, closing: float) -> float:
+    """The part of ``x`` units of work between start and end that falls into a window."""
+    span = min(end, closing) - max(start, opening)
+    if span <= 0.0:
+        return 0.0
+    return span * x / (end - start) if end - start > x else span
+
+
+def write_line(out: Any, logged: int, room: int, token: int, enabled: float, start: float, end: float) -> int:
+    """Write one line of the event log where there is room; gives the number of lines so far."""
+    if logged < room:
+        out.log_token[logged] = token
+        out.log_enabled[logged] = enabled
+        out.log_start[logged] = start
+        out.log_end[logged] = end
+    return logged + 1

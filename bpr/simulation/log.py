@@ -148,7 +148,8 @@ def event_log(
 def _log(plan: Plan, played: Played, lang: str, origin: str) -> EventLog:
     compiled, tally = plan.machine.compiled, played.tally
     count = played.totals[3]
-    case, place = np.divmod(tally.log_token[:count], len(compiled.ops))
+    shift = plan.machine.program(plan.seed, 0, 1).shift
+    case, place = tally.log_token[:count] >> shift, tally.log_token[:count] & ((1 << shift) - 1)
     process = compiled.graph.process
     labels = [compiled.graph.nodes[op.node].name(lang) if op.node else "" for op in compiled.ops]
     names = {

@@ -3,8 +3,8 @@
 Read are shares of ways, durations by task, waiting of events, arrivals with their calendar, resources with head-count,
 cost and calendar. Times are seconds. A pool is made of the resources that share tasks; where they differ in speed the
 duration is the mixture over the people, where they differ in calendar the pool is open whenever somebody is, with the
-availability that keeps the hours. Loop markers are played once, as Prosimos does. What is not read (batching,
-prioritisation, attributes) is named in the notes.
+availability that keeps the hours. Loop markers are played once, as Prosimos does. Batches are read where they gather as
+bpr does (`bpr.simulation.prosimos_batches`). What is not read (prioritisation, attributes) is named in the notes.
 Families as Prosimos draws them: expon(mean, min, max) is ``min`` plus an exponential of mean ``mean - min``; all are
 redrawn until they lie between their limits.
 Source: prosimos and pix-framework, parameter files of simulation scenarios (JSON).
@@ -24,7 +24,7 @@ from bpr.errors import BprError, InputError, Where
 from bpr.formats.bpmn import read_bpmn
 from bpr.graph import ProcessGraph, build_graph
 from bpr.graph.build import unit_factor
-from bpr.simulation import kernel
+from bpr.simulation import codes
 from bpr.simulation.calendars import WEEK_HOURS, Calendar, calendar
 from bpr.simulation.distributions import (
     Sampler,
@@ -38,11 +38,12 @@ from bpr.simulation.distributions import (
     scaled,
     shifted,
 )
+from bpr.simulation.prosimos_batches import read_batches
 from bpr.simulation.scenario import Scenario
 
 _LARGEST = 50_000_000
 _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
-_UNREAD = ("batch_processing", "prioritisation_rules", "case_attributes", "event_attributes", "branch_rules",
+_UNREAD = ("prioritisation_rules", "case_attributes", "event_attributes", "branch_rules",
            "global_attributes", "multitask")  # fmt: skip
 
 
@@ -157,6 +158,8 @@ class _Reader:
         arrivals = self.document.get("arrival_time_distribution")
         opening = self.document.get("arrival_time_calendar")
         week = _week(opening) if opening else None
+        batches, unread = read_batches(self.document.get("batch_processing") or (), self.second)
+        self.notes += unread
         return Scenario(
             arrivals=scaled(_sampler(arrivals), self.second) if arrivals else None,
             arrival_calendar=None if week is None or week.hours >= WEEK_HOURS else week,
@@ -164,6 +167,7 @@ class _Reader:
             people=people,
             times=times,
             waits=waits,
+            batches=batches,
             rates=rates,
         )
 
@@ -246,7 +250,7 @@ def _sampler(entry: Mapping[str, Any]) -> Sampler:
         case "fix" | "fixed":
             return fixed(max(0.0, numbers[0]))
         case "uniform":
-            return Sampler(kernel.UNIFORM, max(0.0, numbers[0]), max(0.0, numbers[1]))
+            return Sampler(codes.UNIFORM, max(0.0, numbers[0]), max(0.0, numbers[1]))
         case "expon" | "exponential":
             mean, low, high = numbers
             rest = exponential(mean - low if mean >= low else mean)
@@ -259,7 +263,7 @@ def _sampler(entry: Mapping[str, Any]) -> Sampler:
             return cut(gamma(numbers[0], numbers[1]), max(0.0, numbers[2]), numbers[3])
         case "triang" | "triangular":
             low, mode, high = numbers[:3]
-            return Sampler(kernel.TRIANGULAR, low, mode, high)
+            return Sampler(codes.TRIANGULAR, low, mode, high)
     message = f"distribution {name} is not known"
     raise ValueError(message)
 

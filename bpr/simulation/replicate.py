@@ -7,6 +7,7 @@ from the arrival of the first case kept to the last arrival; case measures are m
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from bpr.simulation import kernel
+from bpr.simulation import codes, kernel
 from bpr.simulation.arrays import Machine
 from bpr.simulation.calendars import WEEK_HOURS, Calendar
+from bpr.simulation.clock import worked
 from bpr.simulation.distributions import Sampler
+from bpr.simulation.holding import LEVELS, handoffs
 from bpr.simulation.random import Numbers, key_of
 
 Engine = Literal["auto", "python", "compiled"]
@@ -58,8 +61,8 @@ class Played:
 
     arrive: Numbers
     ended: Numbers
-    tally: kernel.Tally
-    totals: kernel.Totals
+    tally: codes.Tally
+    totals: codes.Totals
     window: tuple[float, float]
 
     @property
@@ -80,23 +83,25 @@ def play(plan: Plan, replication: int, *, room: int = 0) -> Played:
     arrive = arrivals(plan, replication)
     cases = len(arrive)
     program = machine.program(plan.seed, replication, cases)
-    task = kernel.Task(
+    if plan.compiled:  # the compiled loop draws one number as fast as numpy many
+        program = program._replace(rounds=np.zeros_like(program.rounds))
+    task = codes.Task(
         np.append(arrive, np.inf),
-        np.full(cases, machine.compiled.begin, dtype=np.int64),
-        _draws(machine, plan.seed, replication, cases),
+        machine.compiled.begin,
+        np.zeros(0) if plan.compiled else _draws(machine, plan.seed, replication, cases),
         plan.warmup,
         np.array([*_window(plan, arrive), plan.horizon]),
     )
-    tally = _empty(len(machine.compiled.ops), len(machine.compiled.pools.roles), cases, room)
+    tally = _empty(machine, cases, room)
     if plan.compiled:
         from bpr.simulation.fast import compiled
 
         totals = compiled()(program, task, tally)
     else:
-        lists = kernel.Tally(*map(_plain, tally))
+        lists = codes.Tally(*map(_plain, tally))
         with _no_collector():
-            totals = kernel.run(kernel.Program(*map(_plain, program)), kernel.Task(*map(_plain, task)), lists)
-        tally = kernel.Tally(*map(np.array, lists))
+            totals = kernel.run(codes.Program(*map(_plain, program)), codes.Task(*map(_plain, task)), lists)
+        tally = codes.Tally(*map(np.array, lists))
     opening, closing = _window(plan, arrive)
     ended = np.where(tally.active == 0, tally.ended, -1.0)
     if not np.isfinite(closing):
@@ -143,22 +148,27 @@ def _window(plan: Plan, arrive: Numbers) -> tuple[float, float]:
     return opening, float(arrive[-1]) if plan.warmup else float("inf")
 
 
-def _draws(machine: Machine, seed: int, replication: int, cases: int) -> Numbers:
-    rows = [
-        machine.compiled.samplers[stream].draw(key_of(seed, replication, *stream), cases, k)
-        for stream, rounds in zip(machine.streams, machine.rounds, strict=True)
-        for k in range(rounds)
-    ]
-    return np.concatenate(rows) if rows else np.zeros(1)
+def _draws(machine: Machine, seed: int, replication: int, cases: int) -> array[float]:
+    """The numbers of all streams for all cases, which numpy draws faster than the loop would one by one."""
+    numbers = array("d", bytes(8 * cases * sum(machine.rounds)))
+    view, place = np.frombuffer(numbers), 0
+    for stream, rounds in zip(machine.streams, machine.rounds, strict=True):
+        for k in range(rounds):
+            drawn = machine.compiled.samplers[stream].draw(key_of(seed, replication, *stream), cases, k)
+            view[place : place + cases] = drawn
+            place += cases
+    return numbers
 
 
-def _empty(ops: int, roles: int, cases: int, room: int) -> kernel.Tally:
-    floats = dict.fromkeys(("work", "queued", "closed", "delayed", "joined"), ops)
+def _empty(machine: Machine, cases: int, room: int) -> codes.Tally:
+    ops, roles = len(machine.compiled.ops), len(machine.compiled.pools.roles)
+    floats = dict.fromkeys(("work", "queued", "closed", "delayed", "joined", "gathered"), ops)
     floats |= {"busy": roles, "line": roles, "log_enabled": room, "log_start": room, "log_end": room}
     ints = {"active": cases, "done": ops, "again": ops, "waited": ops, "log_token": room}
+    ints["passed"] = len(machine.holders) ** 2
     arrays: dict[str, Any] = {name: np.zeros(size) for name, size in floats.items()}
     arrays |= {name: np.zeros(size, dtype=np.int64) for name, size in ints.items()}
-    return kernel.Tally(ended=np.full(cases, -1.0), **arrays)
+    return codes.Tally(ended=np.full(cases, -1.0), **arrays)
 
 
 def _plain(values: Any) -> Any:
@@ -179,7 +189,7 @@ class Outcome:
     measures: dict[str, float]
     roles: dict[str, dict[str, float]]
     steps: dict[str, dict[str, float]]
-    tokens: kernel.Totals
+    tokens: codes.Totals
 
 
 def replicate(plan: Plan, replication: int) -> Outcome:
@@ -204,6 +214,7 @@ def measure(plan: Plan, played: Played) -> Outcome:
         "waiting_queue": float(tally.queued.sum()) / kept,
         "waiting_calendar": float(tally.closed.sum()) / kept,
         "waiting_delay": float(tally.delayed.sum()) / kept - _no_role_work(plan, tally) / kept,
+        "waiting_batch": float(tally.gathered.sum()) / kept,
         "waiting_join": float(tally.joined.sum()) / kept,
         "throughput": float(inside.sum()) / span,
         "wip": float(np.maximum(right - left, 0.0).sum()) / span,
@@ -212,6 +223,12 @@ def measure(plan: Plan, played: Played) -> Outcome:
         "leftover": float(played.totals[4]) if not np.isfinite(plan.horizon) else 0.0,
     }
     measures["processing"] += _no_role_work(plan, tally) / kept
+    passed = tally.passed.tolist()
+    for level in LEVELS:
+        times = handoffs(plan.machine.holders, passed, level)
+        measures["handoffs" if level == "role" else f"handoffs_{level}"] = (
+            float("nan") if times is None else times / kept
+        )
     if (cost := _cost(plan, tally)) is not None:
         measures["cost"] = cost / kept
     roles = _roles(plan, tally, span, opening, closing)
@@ -232,13 +249,13 @@ def _work(plan: Plan) -> Sequence[int]:
     ]
 
 
-def _no_role_work(plan: Plan, tally: kernel.Tally) -> float:
+def _no_role_work(plan: Plan, tally: codes.Tally) -> float:
     """Work of activities without performer, which the kernel counts as delay."""
     ops = plan.machine.compiled.ops
-    return float(sum(tally.delayed[place] for place in _work(plan) if ops[place].kind == kernel.DELAY))
+    return float(sum(tally.delayed[place] for place in _work(plan) if ops[place].kind == codes.DELAY))
 
 
-def _cost(plan: Plan, tally: kernel.Tally) -> float | None:
+def _cost(plan: Plan, tally: codes.Tally) -> float | None:
     """Fixed cost of executions and time of people; None when nothing has a price."""
     compiled = plan.machine.compiled
     rates = {role: pool.rate for role, pool in compiled.pools.roles.items() if pool.rate is not None}
@@ -253,15 +270,13 @@ def _cost(plan: Plan, tally: kernel.Tally) -> float | None:
     return float(total)
 
 
-def _roles(plan: Plan, tally: kernel.Tally, span: float, opening: float, closing: float) -> dict[str, dict[str, float]]:
+def _roles(plan: Plan, tally: codes.Tally, span: float, opening: float, closing: float) -> dict[str, dict[str, float]]:
     compiled = plan.machine.compiled
     program = plan.machine.program(plan.seed, 0, 1)
     found = {}
     for place, (role, pool) in enumerate(compiled.pools.roles.items()):
         number = int(program.calendar[place])
-        time = (
-            kernel.worked(closing, number, program) - kernel.worked(opening, number, program) if number >= 0 else span
-        )
+        time = worked(closing, number, program) - worked(opening, number, program) if number >= 0 else span
         own = [op for op in _work(plan) if role in compiled.ops[op].roles]
         done = sum(int(tally.done[op]) for op in own)
         people = pool.servers / pool.stretch
@@ -276,15 +291,18 @@ def _roles(plan: Plan, tally: kernel.Tally, span: float, opening: float, closing
     return found
 
 
-def _steps(plan: Plan, tally: kernel.Tally, kept: int) -> dict[str, dict[str, float]]:
+def _steps(plan: Plan, tally: codes.Tally, kept: int) -> dict[str, dict[str, float]]:
     found: dict[str, dict[str, float]] = {}
     for place in _work(plan):
         op = plan.machine.compiled.ops[place]
-        entry = found.setdefault(op.node, dict.fromkeys(("executions", "processing", "queue", "calendar"), 0.0))
-        entry["executions"] += float(tally.done[place]) / kept
-        entry["processing"] += (
-            float(tally.work[place] + (tally.delayed[place] if op.kind == kernel.DELAY else 0)) / kept
+        entry = found.setdefault(
+            op.node, dict.fromkeys(("executions", "processing", "queue", "calendar", "batch"), 0.0)
         )
+        entry["executions"] += float(tally.done[place]) / kept
+        entry["processing"] += float(tally.work[place] + (tally.delayed[place] if op.kind == codes.DELAY else 0)) / kept
         entry["queue"] += float(tally.queued[place]) / kept
         entry["calendar"] += float(tally.closed[place]) / kept
+    for place, op in enumerate(plan.machine.compiled.ops):
+        if op.kind == codes.GATHER and op.node in found:
+            found[op.node]["batch"] += float(tally.gathered[place]) / kept
     return found

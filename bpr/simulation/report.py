@@ -13,7 +13,7 @@ from bpr.simulation.replicate import Outcome
 from bpr.simulation.statistics import interval_of
 
 PER_CASE = ("cycle_time", "median", "p90", "p95", "processing", "waiting_queue", "waiting_calendar", "waiting_delay",
-            "waiting_join")  # fmt: skip
+            "waiting_batch", "waiting_join")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -26,10 +26,10 @@ class SimulationReport:
         replications: replications done.
         seed: the seed, echoed.
         warmup: cases left out at the beginning of each replication.
-        measures: cycle_time (mean), median, p90, p95, processing, waiting by cause, throughput, wip, rework, cost,
-            unfinished, leftover.
+        measures: cycle_time (mean), median, p90, p95, processing, waiting by cause, throughput, wip, handoffs (between
+            roles), handoffs_department, rework, cost, unfinished, leftover.
         roles: for each role busy (people at work on average), utilisation, queue_length, wait, p_wait.
-        activities: for each activity executions, processing, queue and calendar waiting per case.
+        activities: for each activity executions, processing, queue, calendar and batch waiting per case.
         offered: for each limited role the offered utilisation, from the model without simulation.
         unstable: roles whose offered utilisation is one or more.
         samples: the value of each measure in each replication; those of roles as ``role.measure``.
@@ -113,7 +113,7 @@ def pool(
 
 def unit_of(name: str, unit: str, currency: str) -> str:
     """The unit of a measure."""
-    if name in PER_CASE or name in ("queue", "calendar"):
+    if name in PER_CASE or name in ("queue", "calendar", "batch"):
         return f"{unit}/case"
     return {
         "cost": f"{currency}/case",
@@ -122,6 +122,8 @@ def unit_of(name: str, unit: str, currency: str) -> str:
         "unfinished": "cases",
         "leftover": "tokens",
         "rework": "executions/case",
+        "handoffs": "handoffs/case",
+        "handoffs_department": "handoffs/case",
         "executions": "executions/case",
         "wait": unit,
         "busy": "persons",

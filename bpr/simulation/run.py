@@ -25,13 +25,14 @@ from bpr.graph.build import unit_factor
 from bpr.model.process import Process
 from bpr.model.time import Duration
 from bpr.quantity import Status, worst
+from bpr.simulation import codes
 from bpr.simulation import findings as tell
-from bpr.simulation import kernel
 from bpr.simulation.arrays import Machine
 from bpr.simulation.calendars import WEEK_HOURS, Calendar
 from bpr.simulation.compile import compile_process
 from bpr.simulation.distributions import Sampler, exponential, sampler_of
 from bpr.simulation.fast import available
+from bpr.simulation.names import refuse_unknown
 from bpr.simulation.replicate import Engine, Outcome, Plan, play, replicate
 from bpr.simulation.report import SimulationReport, pool
 from bpr.simulation.scenario import Assumptions, Scenario
@@ -140,6 +141,7 @@ def make_plan(
         raise AnalysisError.because(
             f"{cases} cases cannot be simulated", f"无法仿真 {cases} 个案例", fix_en="ask for at least one",
             fix_zh="至少 1 个案例", code="BAD_NUMBER")  # fmt: skip
+    refuse_unknown(scenario, graph)
     compiled = compile_process(graph, scenario, assume, allow_unsound=allow_unsound)
     between, moments = _arrivals(graph, scenario, assume)
     if engine == "compiled" and not available():
@@ -316,7 +318,7 @@ def _report(
     normals = {
         element: sampler.third
         for (_, element), sampler in compiled.samplers.items()
-        if sampler.family == kernel.NORMAL and sampler.third > 0.01
+        if sampler.family == codes.NORMAL and sampler.third > 0.01
     }
     if normals:
         said.append(tell.cut_normals(normals))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bpr.errors import AnalysisError
 from bpr.model.time import Duration
 from bpr.simulation.calendars import Calendar
 from bpr.simulation.distributions import Sampler
@@ -13,6 +15,27 @@ from bpr.simulation.distributions import Sampler
 Discipline = Literal["fifo", "priority", "spt", "age"]
 DISCIPLINES: tuple[Discipline, ...] = ("fifo", "priority", "spt", "age")
 Arrivals = Duration | Sampler | float | Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """When a batch goes on: at so many, or so long after the first came (infinite: never by time), or either."""
+
+    size: int
+    wait: float = math.inf
+
+    def __post_init__(self) -> None:
+        if self.size < 1 or not self.wait >= 0.0:
+            raise AnalysisError.because(
+                f"a batch of {self.size} with a wait of {self.wait} can never go on",
+                f"批量 {self.size}、等待 {self.wait} 的批次无法放行",
+                fix_en="give a size from one on and a wait of zero or more",
+                fix_zh="批量至少为 1，等待时间不小于 0",
+                code="BAD_NUMBER",
+            )
+
+
+NO_SIZE = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +73,7 @@ class Scenario:
         priority: rank of activities where the discipline is priority, the lower the sooner.
         times: processing time by activity, in place of the model's.
         waits: waiting time by activity or event, in place of the model's.
+        batches: how work is gathered by activity, in place of the model's.
         rates: cost of one person per time unit by role, in place of the model's.
     """
 
@@ -61,4 +85,5 @@ class Scenario:
     priority: Mapping[str, float] = field(default_factory=dict)
     times: Mapping[str, Sampler] = field(default_factory=dict)
     waits: Mapping[str, Sampler] = field(default_factory=dict)
+    batches: Mapping[str, Gathering] = field(default_factory=dict)
     rates: Mapping[str, float] = field(default_factory=dict)

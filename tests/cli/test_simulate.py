@@ -52,6 +52,7 @@ def test_what_is_missing_is_listed_with_exit_code_two(run):
         ("--until", "zero"),
         ("--assume", "money=3"),
         ("--people", "3"),
+        ("--priority", "3"),
         ("--calendar", "always"),
         ("--calendar", "Mon-Fri/9"),
         ("--discipline", "lifo"),
@@ -78,3 +79,44 @@ def test_a_log_a_calendar_and_an_exit_code(run, tmp_path):
     assert len(lines) > 300
     overloaded = ("order-to-cash.asis", "--cases", "40", "--replications", "2", "--every", "1", *ASSUME)
     assert run(*overloaded, "--fail-on", "error")[0] == 1
+
+
+PAIR = (
+    "order-to-cash.asis",
+    "--against",
+    "order-to-cash.tobe",
+    "--cases",
+    "60",
+    "--replications",
+    "4",
+    "--every",
+    "500",
+)
+
+
+def test_two_designs_are_compared_under_the_same_random_numbers(run):
+    code, text, _ = run(*PAIR, *ASSUME)
+    assert code == 0
+    line = next(line for line in text.splitlines() if line.startswith("Cycle time, mean"))
+    assert line.split()[-1] == "less"
+    assert "Waiting outside working hours" not in text
+    code, text, _ = run(*PAIR, *ASSUME, "--json")
+    document = json.loads(text)
+    assert document["bpr"] == "simulated-comparison/1"
+    assert document["differences"]["cycle_time"]["verdict"] == "decrease"
+    assert document["differences"]["handoffs"]["mean_difference"] < 0
+
+
+def test_two_designs_are_compared_in_chinese(run):
+    code, text, _ = run(*PAIR, *ASSUME, "--lang", "zh")
+    assert code == 0
+    assert "角色间交接" in text
+    assert "减少" in text
+
+
+@pytest.mark.parametrize("more", [("--until", "2%"), ("--log", "x.csv")])
+def test_a_comparison_refuses_what_only_one_study_can_do(run, more):
+    code, text, error = run(*PAIR, *ASSUME, *more)
+    assert code == 2
+    assert text == ""
+    assert f"--against does not go together with {more[0]}" in error

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bpr.model.time import Duration
-from bpr.simulation import kernel
+from bpr.simulation import chance
 from bpr.simulation.arrays import Machine
 from bpr.simulation.compile import compile_process
 from bpr.simulation.distributions import cut, exponential, fixed, gamma, mixture, quantiles, sampler_of, scaled, shifted
@@ -58,7 +58,9 @@ def test_the_quantile_of_one_number_is_that_of_many():
             continue
         machine = Machine(compile_process(_graph(given), Scenario(), Assumptions()))
         program, place = machine.program(1, 0, 1), machine.streams.index(("service", "A"))
-        one = [kernel.quantile(float(value), place, program) for value in u]
+        law = (program.family[place], program.first[place], program.second[place], program.third[place], program.table,
+               program.table_low[place], program.table_size[place])  # fmt: skip
+        one = [chance.quantile(float(value), *law) for value in u]
         assert np.allclose(one, quantiles(machine.compiled.samplers["service", "A"], u), rtol=1e-10)
 
 

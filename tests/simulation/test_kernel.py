@@ -7,7 +7,7 @@ import pytest
 
 from bpr.errors import AnalysisError
 from bpr.graph import build_graph
-from bpr.simulation import kernel
+from bpr.simulation import clock, codes
 from bpr.simulation.calendars import calendar, weekly
 from bpr.simulation.fast import available
 from bpr.simulation.log import event_log
@@ -211,7 +211,7 @@ def test_worked_time_and_clock_time_are_inverse():
     plan, _ = played(queue(time_unit="h"), moments=[0.0], calendars={"*": calendar([(9, 12), (13, 17), (33, 41)])})
     program = plan.machine.program(1, 0, 1)
     for work in np.linspace(0.1, 100, 400):
-        assert kernel.worked(kernel.clock(work, 0, program), 0, program) == pytest.approx(work)
+        assert clock.worked(clock.clock(work, 0, program), 0, program) == pytest.approx(work)
 
 
 def test_loop_markers_repeat_as_often_as_the_closed_form_says():
@@ -232,13 +232,13 @@ def test_tokens_created_are_consumed_and_littles_law_holds():
 
 
 def assert_same(first, second):
-    for name, left in zip(kernel.Tally._fields, first.tally, strict=True):
+    for name, left in zip(codes.Tally._fields, first.tally, strict=True):
         assert np.allclose(left, getattr(second.tally, name), rtol=1e-12, atol=1e-9), name
     assert first.totals == second.totals
 
 
 @needs_numba
-@pytest.mark.parametrize("name", ["rework", "or", "team", "calendar", "terminate"])
+@pytest.mark.parametrize("name", ["rework", "or", "team", "calendar", "terminate", "batch", "joins"])
 def test_the_compiled_loop_gives_the_same_as_plain_python(name):
     models = {
         "rework": (rework(), {}),
@@ -250,6 +250,18 @@ def test_the_compiled_loop_gives_the_same_as_plain_python(name):
         "terminate": (process([{"id": "G", "parallel": "f", "next": ["A", "B"]}, task("A", "a", {"normal": [2, 1]},
                       next="T"), {"id": "T", "event": "x", "position": "end", "trigger": "terminate"},
                       task("B", "b", {"empirical": [1, 2, 9]}, next="E")], people={"a": 1, "b": 1}), {}),
+        "batch": (process([task("A", "a", {"exponential": 2}, batch={"size": 4, "wait": 30}),
+                  task("B", "b", {"uniform": [1, 5]}, batch={"size": 3}), task("C", "b", {"triangular": [1, 2, 6]},
+                  batch={"wait": 25}, next=[{"to": "A", "share": 0.2}, {"to": "E", "share": 0.8}])],
+                  people={"a": 1, "b": 2}), {"discipline": {"b": "spt"}}),
+        "joins": (process([{"id": "M", "decision": "again"}, {"id": "G", "parallel": "s", "next": ["A", "H"]},
+                  task("A", "a", {"exponential": 3}, next="J"),
+                  {"id": "H", "inclusive": "s", "next": [{"to": "B", "share": 0.5}, {"to": "C", "share": 0.6}]},
+                  task("B", "b", {"exponential": 1}, next="K"), task("C", "c", {"exponential": 2}, next="T"),
+                  {"id": "T", "event": "t", "wait": {"exponential": 4}, "next": "K"}, {"id": "K", "inclusive": "j",
+                  "next": "J"}, {"id": "J", "parallel": "j", "next": "D"}, task("D", "a", {"fixed": 1},
+                  next=[{"to": "M", "share": 0.3}, {"to": "E", "share": 0.7}])],
+                  people={"a": 1, "b": 1, "c": 1}), {}),
     }  # fmt: skip
     model, scenario = models[name]
     _, plain = played(model, cases=2000, between=12.0, **scenario)

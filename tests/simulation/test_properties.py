@@ -23,6 +23,7 @@ BLOCKS = st.recursive(
     ),
     max_leaves=8,
 )
+ROLES = ("clerk", "chief", "cashier")
 JOINS = {"xor": "decision", "and": "parallel", "or": "inclusive"}
 
 
@@ -36,7 +37,8 @@ class Builder:
         name = f"n{next(self.number)}"
         onward = [] if then is None else [then]
         if block == "task":
-            step = {"id": name, "name": name, "role": "r", "time": {"exponential": 2}, "wait": 0, "next": onward}
+            role = ROLES[int(name[1:]) % len(ROLES)]
+            step = {"id": name, "name": name, "role": role, "time": {"exponential": 2}, "wait": 0, "next": onward}
             return name, [step]
         kind, parts = block
         if kind == "sequence":
@@ -50,9 +52,9 @@ class Builder:
             inside = [step for part in parts for step in self.steps(part, None)[1]]
             return name, [{"id": name, "subprocess": name, "steps": inside, "next": onward}]
         if kind == "loop":
-            ways = [{"to": way, "share": share} for way, share in zip([*onward, f"{name}b"], (0.7, 0.3), strict=True)]
             if then is None:
                 return self.steps("task", None)
+            ways = [{"to": then, "share": 0.7}, {"to": f"{name}b", "share": 0.3}]
             first, body = self.steps(parts[0], f"{name}x")
             back, again = self.steps(parts[1], f"{name}m")
             ways[1]["to"] = back
@@ -72,7 +74,7 @@ def model(block: Any) -> Process:
     first, steps = Builder().steps(block, "E")
     start = {"id": "S", "event": "start", "position": "start", "next": first}
     end = {"id": "E", "event": "end", "position": "end"}
-    roles = {"r": {"name": "r", "people": 50}}
+    roles = {role: {"name": role, "people": 50} for role in ROLES}
     return Process.model_validate({"process": "random", "roles": roles, "steps": [start, *steps, end]})
 
 

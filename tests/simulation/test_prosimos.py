@@ -11,8 +11,9 @@ from bpr.errors import InputError
 from bpr.model import Process
 from bpr.quantity import Status
 from bpr.simulation.prosimos import read_prosimos
+from bpr.simulation.prosimos_batches import read_batches
 from bpr.simulation.run import simulate
-from bpr.simulation.scenario import Scenario
+from bpr.simulation.scenario import Gathering, Scenario
 
 CORPORA = Path(os.environ.get("BPR_CORPORA") or Path(__file__).resolve().parents[3] / "shared" / "corpora")
 SCENARIOS = sorted((CORPORA / "extraneous-delays-scenarios").rglob("*.json"))
@@ -37,6 +38,38 @@ def test_the_scenario_is_the_same_as_the_model_written_by_hand(loan):
     scale = 60 if left.unit == "min/case" else 1
     assert left.value * scale == pytest.approx(right.value, rel=0.05)
     assert read.measures["cost"].value == pytest.approx(read.measures["processing"].value * scale / 3600 * 10, rel=1e-6)
+
+
+def rule(attribute, value, comparison=">="):
+    return {"attribute": attribute, "comparison": comparison, "value": value}
+
+
+BATCHES = [
+    ({"firing_rules": [[rule("size", 4)]]}, Gathering(4)),
+    ({"firing_rules": [[rule("size", 4, ">")], [rule("large_wt", 7200, "<")]]}, Gathering(5, 2.0)),
+    ({"firing_rules": [[rule("size", 4), rule("large_wt", 7200)]]}, None),
+    ({"firing_rules": [[rule("week_day", "Friday", "=")]]}, None),
+    ({"firing_rules": [[rule("size", 4)]], "type": "Parallel"}, None),
+    ({"firing_rules": [[rule("size", 4)]], "duration_distrib": [{"key": "4", "value": 0.7}]}, None),
+    ({"firing_rules": [[rule("size", 4)]], "size_distrib": [{"key": "1", "value": 0.5}]}, None),
+]
+
+
+@pytest.mark.parametrize(("entry", "gathering"), BATCHES)
+def test_batches_that_gather_alike_are_read_and_others_named(entry, gathering):
+    found, notes = read_batches([{"task_id": "T", "type": "Sequential", **entry}], second=1 / 3600)
+    assert found == ({"T": gathering} if gathering else {})
+    assert notes == ([] if gathering else ["not read: batch_processing of T"])
+
+
+def test_batches_of_the_parameters_are_played(loan):
+    document = prosimos_data()
+    document["batch_processing"] = [{"task_id": "Archive", "type": "Sequential", "firing_rules": [[rule("size", 5)]]}]
+    loan[1].write_text(json.dumps(document), encoding="utf-8")
+    found = read_prosimos(*loan)
+    assert found.scenario.batches == {"Archive": Gathering(5)}
+    report = simulate(found.graph, scenario=found.scenario, cases=200, replications=2)
+    assert report.measures["waiting_batch"].value > 0
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"task_resource_distribution": 3}', '{"resource_profiles": [{}]}'])

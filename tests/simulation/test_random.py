@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bpr.simulation.kernel import uniform
+from bpr.simulation.chance import uniform
 from bpr.simulation.random import key_of, uniforms
 
 

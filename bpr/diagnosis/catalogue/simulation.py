@@ -27,6 +27,15 @@ ENTRIES = (
         "提供与 BPMN 文件对应的 Prosimos JSON 文件",
     ),
     entry(
+        "UNKNOWN_NAME",
+        "a scenario names a role or step that the model does not have",
+        "场景中的角色或步骤在模型中不存在",
+        "a misspelt name would be passed over, and another study simulated than asked for",
+        "拼错的名称若被忽略，仿真的就不是所要求的场景",
+        "write the id of a role or step as it stands in the model",
+        "使用模型中角色或步骤的标识",
+    ),
+    entry(
         "UNFINISHED_CASES",
         "some cases were still under way when the study ended",
         "仿真结束时仍有未完成的案例",
