@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 from bpr.layout.alignment import align_parts, linked_parts
 from bpr.layout.diagram import Link
 from bpr.layout.layers import column_choices
@@ -22,7 +24,7 @@ def test_parts_stand_where_their_messages_are_shortest():
 
 def test_boxes_that_flow_holds_together_keep_their_distance():
     columns = align_parts(talking(), [0, 2, 3, 4, 5, 6, 0, 3, 0])
-    assert [b - a for a, b in zip(columns[:5], columns[1:6], strict=True)] == [2, 1, 1, 1, 1]
+    assert [b - a for a, b in itertools.pairwise(columns[:6])] == [2, 1, 1, 1, 1]
     assert columns[7] - columns[6] == 3
 
 
