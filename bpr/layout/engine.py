@@ -1,8 +1,9 @@
 """The lane layout: straight lanes across a left-to-right flow, laid out by own code because no library knows lanes.
 
 Steps: rework links are set apart, boxes get columns and rows, links are routed on a coarse grid, runs get tracks, and
-only then everything gets coordinates. Small diagrams are laid out from several seeds; the picture with the best
-metrics wins. The result depends on the diagram and the seed only.
+only then everything gets coordinates. Diagrams are laid out several times: with other columns, other rows, other orders
+of routing and other prices of a crossing; the picture with the best metrics wins. How often is bounded by counted
+search steps, so the result depends on the diagram and the seed only.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from bpr.layout.geometry import Geometry
 from bpr.layout.grid import Grid
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.network import Network, build_network
-from bpr.layout.phases import assign_phased_columns
+from bpr.layout.phases import phased_column_choices
 from bpr.layout.pools import crossed_pools, split_pools, spread_ports
 from bpr.layout.router import Router
 from bpr.layout.rows import assign_rows
@@ -25,9 +26,11 @@ from bpr.layout.runs import cut_into_runs
 from bpr.layout.sizes import BoxSize, box_size
 from bpr.layout.tracks import assign_offsets
 
-_TRIES = ((12, 10), (30, 9), (60, 7), (120, 5), (250, 3))
+_TRIES = ((12, 40), (30, 36), (60, 28), (120, 16), (250, 4))
 _LEAST_TRIES = 3
-_MOST_WORK = 70_000
+_CROSSING_WEIGHTS = (2.0, 4.0, 8.0)
+_LEAST_WORK = 40_000
+_MOST_WORK = 300_000
 
 
 def lay_out(diagram: Diagram, *, seed: int = 0) -> Geometry:
@@ -62,13 +65,14 @@ def _best(diagram: Diagram, insides: dict[str, Geometry], seed: int) -> Geometry
         box_size(box, events, inside=room, vertical=diagram.vertical)
         for box, events, room in zip(network.nodes, network.events, rooms, strict=True)
     ]
-    columns = spread_ports(network, assign_phased_columns(network))
-    best, work = _attempt(network, sizes, columns, seed, 0)
+    choices = [spread_ports(network, columns) for columns in phased_column_choices(network)]
+    best, work = _attempt(network, sizes, choices[0], seed, 0)
     best_metrics = measure(best)
     for attempt in range(1, _tries(diagram)):
-        if work > _MOST_WORK or (attempt > _LEAST_TRIES and _is_clean(best_metrics)):
+        tried_enough = attempt > _LEAST_TRIES or work > _LEAST_WORK
+        if work > _MOST_WORK or (tried_enough and _is_clean(best_metrics)):
             break
-        geometry, steps = _attempt(network, sizes, columns, seed, attempt)
+        geometry, steps = _attempt(network, sizes, choices[attempt % len(choices)], seed, attempt)
         work += steps
         metrics = measure(geometry)
         if _score(metrics) < _score(best_metrics):
@@ -88,7 +92,8 @@ def _attempt(
     rng = random.Random(seed * 1000 + attempt)
     heights, rows = assign_rows(network, columns, rng)
     grid = Grid(network, columns, heights, rows)
-    router = Router(network, grid, rng if attempt else None)
+    weight = _CROSSING_WEIGHTS[attempt % len(_CROSSING_WEIGHTS)]
+    router = Router(network, grid, rng if attempt else None, crossing_weight=weight)
     runs = cut_into_runs(grid, router.route_all())
     assign_offsets(network, grid, sizes, runs)
     cleared = clear_riders(network, sizes, runs)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from bpr.layout.alignment import align_parts, linked_parts
 from bpr.layout.network import Network
 
 _PULLS = 30
@@ -29,16 +30,32 @@ class _Step:
 
 def assign_columns(network: Network) -> list[int]:
     """The column of each node, from 0, whatever its phase."""
+    return column_choices(network)[0]
+
+
+def column_choices(network: Network) -> list[list[int]]:
+    """Different ways to choose the column of each node, from 0; the first is the plain one."""
     if not network.nodes:
-        return []
+        return [[]]
     flow = [_Step(a.source, a.target, 1) for a in network.arcs if not a.back and not a.message]
-    ranks = _compact_ranks(network, flow)
+    compact = _compact_ranks(network, flow)
+    steps = flow
+    timed = compact
     messages = _acyclic_messages(network, flow)
     if messages:
         timed = _compact_ranks(network, flow + messages)
-        if max(timed) <= max(ranks) * _STRETCH_BY_MESSAGES + 2:
-            ranks = timed
-    return _pack(network, ranks)
+        if max(timed) <= max(compact) * _STRETCH_BY_MESSAGES + 2:
+            steps = flow + messages
+        else:
+            timed = compact
+    gaps = [step.gap for step in steps]
+    early = _longest_paths(len(network.nodes), steps, gaps)
+    choices = [_pack(network, timed), _pack(network, _pull(network, steps, gaps, early))]
+    if len(linked_parts(network)) == 1:
+        if messages:
+            choices += [align_parts(network, compact), align_parts(network, timed)]
+        choices.append(_pack(network, early))
+    return [choice for i, choice in enumerate(choices) if choice not in choices[:i]]
 
 
 def _acyclic_messages(network: Network, flow: list[_Step]) -> list[_Step]:
@@ -163,7 +180,7 @@ def _pull(network: Network, steps: list[_Step], gaps: list[int], ranks: list[int
 
 def _pack(network: Network, ranks: list[int]) -> list[int]:
     """Shift unlinked parts against each other so that few rows are needed and the picture stays compact."""
-    parts = _linked_parts(network)
+    parts = linked_parts(network)
     if len(parts) == 1:
         lowest = min(ranks)
         return [rank - lowest for rank in ranks]
@@ -201,25 +218,3 @@ def _packing_cost(
         growth[lane] = max(growth[lane], level - tallest[lane])
         crowd += level * level
     return sum(growth), crowd
-
-
-def _linked_parts(network: Network) -> list[list[int]]:
-    """Groups of nodes that hang together by links of any kind, each in the author's order."""
-    near: list[list[int]] = [[] for _ in network.nodes]
-    for arc in network.arcs:
-        near[arc.source].append(arc.target)
-        near[arc.target].append(arc.source)
-    seen = [False] * len(network.nodes)
-    parts: list[list[int]] = []
-    for root in range(len(network.nodes)):
-        if seen[root]:
-            continue
-        seen[root] = True
-        part = [root]
-        for node in part:
-            for other in near[node]:
-                if not seen[other]:
-                    seen[other] = True
-                    part.append(other)
-        parts.append(sorted(part))
-    return parts

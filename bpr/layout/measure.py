@@ -5,9 +5,9 @@ Definition: the width of a text is the plain sum of its advance widths. Narrow c
     (East Asian Width W and F, most emoji) are 1 em; combining marks and format characters are 0; a narrow character
     that the table lacks is 0.6 em.
 Lines: as few lines as the width allows, then as even as possible. Breaks: at white space, between Chinese or Japanese
-    characters (never inside a listed word, before a closing or after an opening mark), at a zero-width space (U+200B,
-    the author's break mark: in a run of Chinese that has one, the words between the marks stay whole), at a new line
-    of the author. Words longer than a line are cut; right-to-left words never are.
+    characters (never inside a listed word or a Korean word, before a closing or after an opening mark), at a zero-width
+    space (U+200B, the author's break mark: in a run of Chinese that has one, the words between the marks stay whole),
+    at a new line of the author. Words longer than a line are cut; right-to-left words never are.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ _NEWLINES = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _DROPPED = frozenset({"Cc", "Cs"})
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u2060")
+_SKIN_TONES = frozenset("\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+_FLAGS_LOOKED_AT = 64
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 
 Ruler = Callable[[str], float]
 Piece = tuple[str, float, float]  # text without breaks, its width, the width of the space before it (0 when none)
@@ -44,6 +47,8 @@ Piece = tuple[str, float, float]  # text without breaks, its width, the width of
 @lru_cache(maxsize=65536)
 def _advance(char: str) -> float:
     """The width of one character in em."""
+    if char in _SKIN_TONES:
+        return 0.0
     if unicodedata.east_asian_width(char) in "WF":
         return 0.0 if unicodedata.combining(char) else 1.0
     if unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc"}:
@@ -144,12 +149,33 @@ def _may_break(before: str, after: str) -> bool:
         return False
     if before.isdigit() and _is_wide(after):
         return False  # a number stays with its unit: 24小时
+    if _is_hangul(before) and _is_hangul(after):
+        return False  # Korean breaks between words
     return _is_wide(before) or _is_wide(after)
 
 
-def _sticks(before: str, after: str) -> bool:
-    """Whether the two belong to one visible character (accents, emoji sequences)."""
-    return after in _JOINERS or before == "\u200d" or unicodedata.category(after) in {"Mn", "Me", "Mc"}
+def _is_hangul(char: str) -> bool:
+    return "\uac00" <= char <= "\ud7a3"
+
+
+def _sticks(line: str, after: str) -> bool:
+    """Whether ``after`` belongs to the last visible character of ``line`` (accents, emoji sequences, flags)."""
+    if after in _FLAG_LETTERS:
+        return (len(line) - len(line.rstrip(_FLAG_LETTERS))) % 2 == 1  # two letters are one flag
+    if after in _JOINERS or after in _SKIN_TONES or line[-1] == "\u200d":
+        return True
+    return unicodedata.category(after) in {"Mn", "Me", "Mc"}
+
+
+def _visible_characters(part: str) -> list[str]:
+    """The characters of a text as a reader counts them."""
+    found: list[str] = []
+    for at, char in enumerate(part):
+        if at and _sticks(part[max(0, at - _FLAGS_LOOKED_AT) : at], char):
+            found[-1] += char
+        else:
+            found.append(char)
+    return found
 
 
 def _cut(part: str, ruler: Ruler, max_width: float) -> list[str]:
@@ -158,8 +184,8 @@ def _cut(part: str, ruler: Ruler, max_width: float) -> list[str]:
         return [part]
     cuts: list[str] = []
     line = ""
-    for char in part:
-        if line and not _sticks(line[-1], char) and ruler(line + char) > max_width:
+    for char in _visible_characters(part):
+        if line and ruler(line + char) > max_width:
             good = max((i for i, c in enumerate(line, 1) if _good_cut(c, (line + char)[i])), default=0)
             keep = good if good > len(line) // 3 else len(line)
             cuts.append(line[:keep])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bpr.layout.geometry import PhaseBand, Rect
 from bpr.layout.grid import Grid
 from bpr.layout.heads import HeadText, fit_head
-from bpr.layout.layers import assign_columns
+from bpr.layout.layers import column_choices
 from bpr.layout.network import Network
 from bpr.layout.spaces import Spaces
 
@@ -23,13 +23,27 @@ _LEAST_HEAD = 26.0
 
 def assign_phased_columns(network: Network) -> list[int]:
     """The column of each node, from 0; those of one phase stand left of those of the next."""
+    return phased_column_choices(network)[0]
+
+
+def phased_column_choices(network: Network) -> list[list[int]]:
+    """Different ways to choose the column of each node; the first is the plain one."""
     if not network.phase:
-        return assign_columns(network)
-    columns = [0] * len(network.nodes)
+        return column_choices(network)
+    members = [
+        [node for node, own in enumerate(network.phase) if own == phase] for phase in range(len(network.diagram.phases))
+    ]
+    insides = [column_choices(_part(network, nodes)) for nodes in members]
+    return [
+        _in_a_row(members, [ways[choice % len(ways)] for ways in insides]) for choice in range(max(map(len, insides)))
+    ]
+
+
+def _in_a_row(members: list[list[int]], insides: list[list[int]]) -> list[int]:
+    """The columns of all nodes when the phases stand side by side."""
+    columns = [0] * sum(map(len, members))
     first = 0
-    for phase in range(len(network.diagram.phases)):
-        nodes = [node for node, own in enumerate(network.phase) if own == phase]
-        inside = assign_columns(_part(network, nodes))
+    for nodes, inside in zip(members, insides, strict=True):
         for node, column in zip(nodes, inside, strict=True):
             columns[node] = first + column
         first += max(inside, default=-1) + 1

@@ -1,7 +1,8 @@
 """Routes on the coarse grid: the cheapest way for each link, then again with the others in place.
 
 Method: A* over (point, direction) with costs for length, bends, crossings, shared lines and the sides on which a link
-    leaves and enters its boxes; the estimate is the length plus the bends that are surely needed. After the first round
+    leaves and enters its boxes; the estimate is the length plus the bends that are surely needed. Crossings are priced
+    where lines cross on the grid and where links part that came together in one channel. After the first round
     every link is taken out and routed again (rip-up and reroute) as long as something conflicts or changes, and the
     number of search steps allows.
 Every link finds a way: channels surround each box and are never blocked.
@@ -17,6 +18,7 @@ from collections.abc import Callable
 from bpr.layout.estimate import estimate
 from bpr.layout.grid import DOWN, FREE, LEFT, RIGHT, UP, Grid
 from bpr.layout.network import NO_EVENT, Arc, Network
+from bpr.layout.partings import crossing_turns, parting
 
 ROUNDS = 5
 _MOST_WORK = 80_000
@@ -29,7 +31,7 @@ _BEND = 5.0
 _CROSS = 12.0
 _CROSS_MESSAGE = 7.0
 _CROSS_KIN = 13.0
-_CORNER = 3.0
+_CORNER = 1.0
 _SHARED_CHANNEL = 0.35
 _SHARED_LINE = 25.0
 _SHARED_LINE_KIN = 4.0
@@ -44,7 +46,10 @@ _OPPOSITE = (LEFT, UP, RIGHT, DOWN)
 class Router:
     """Routes all arcs of a network; ``paths`` holds the points of each arc; ``work`` counts search steps."""
 
-    def __init__(self, network: Network, grid: Grid, rng: random.Random | None = None) -> None:
+    def __init__(
+        self, network: Network, grid: Grid, rng: random.Random | None = None, *, crossing_weight: float = 2.0
+    ) -> None:
+        self.crossing_weight = crossing_weight
         self.network = network
         self.grid = grid
         self.source = [arc.source for arc in network.arcs]
@@ -56,6 +61,7 @@ class Router:
         self.paths: list[list[int]] = [[] for _ in network.arcs]
         pools = network.pool_lanes
         self.in_pool = [lane in pools for lane in grid.lane_of_line]
+        self.places: list[dict[int, int]] = [{} for _ in network.arcs]
         self.order = self._order(rng)
         self.work = 0
 
@@ -93,6 +99,7 @@ class Router:
 
     def _use(self, arc: Arc, path: list[int]) -> None:
         self.paths[arc.index] = path
+        self.places[arc.index] = {point: i for i, point in enumerate(path)}
         for lane in self._lines(path):
             lane.append(arc.index)
         for port in self._sides(arc, path):
@@ -189,7 +196,7 @@ class Router:
         leaves_tip = self.network.is_tipped(from_node) or arc.out_event != NO_EVENT
         out_kin = _BUNDLED if leaves_tip else _SHARED_LINE_KIN
         in_kin = _BUNDLED if self.network.is_tipped(to_node) else _SHARED_LINE_KIN
-        cross = _CROSS_MESSAGE if arc.message else _CROSS
+        cross = self._cross_cost(arc)
 
         def cost_of(point: int, new: int, way: int) -> float:
             if way & 1:
@@ -236,6 +243,7 @@ class Router:
         in_costs = self._in_costs(arc)
         cost_of = self._step_cost(arc, goal)
         by_x, by_y, sign_x, sign_y, turns = estimate(grid, goal, _ACROSS, _ALONG_CHANNEL, _BEND, in_costs)
+        cross = self._cross_cost(arc)
         done = len(node_at) * 4
         best: dict[int, float] = {}
         parent: dict[int, int] = {}
@@ -272,12 +280,26 @@ class Router:
                     count += 1
                     heapq.heappush(heap, (total, count, total, done))
                 continue
-            turned = cost + _BEND
+            left, straight, right = self._parting_costs(state, parent, cross)
             frontier = [
-                (cost, point, way, state),
-                (turned, point, way + 1 & 3, state),
-                (turned, point, way + 3 & 3, state),
+                (cost + straight, point, way, state),
+                (cost + _BEND + right, point, way + 1 & 3, state),
+                (cost + _BEND + left, point, way + 3 & 3, state),
             ]
+
+    def _cross_cost(self, arc: Arc) -> float:
+        return self.crossing_weight * (_CROSS_MESSAGE if arc.message else _CROSS)
+
+    def _parting_costs(self, state: int, parent: dict[int, int], cross: float) -> list[float]:
+        """Costs of going on to the left, straight or to the right, for crossing links that shared the last step."""
+        point, way = state >> 2, state & 3
+        costs = [0.0, 0.0, 0.0]
+        for other in (self.along if way & 1 else self.across)[min(point, point - self.grid.step[way])]:
+            parted = parting(self.grid.step, self.paths[other], self.places[other][point], state, parent)
+            if parted is not None:
+                for turn in crossing_turns(parted):
+                    costs[turn] += cross
+        return costs
 
     @staticmethod
     def _trace(start: int, parent: dict[int, int], state: int) -> list[int]:

@@ -91,6 +91,46 @@ def test_right_to_left_words_are_neither_cut_nor_turned_round():
     assert wrap(words, 12.0, 30.0) == tuple(words.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("🇨🇳🇩🇪🇫🇷", 24.0, ("🇨🇳", "🇩🇪", "🇫🇷")),
+        ("👍🏽👍🏽👍🏽", 24.0, ("👍🏽👍🏽", "👍🏽")),
+        ("1️⃣2️⃣3️⃣", 8.0, ("1️⃣", "2️⃣", "3️⃣")),
+    ],
+)
+def test_flags_skin_tones_and_keycaps_are_not_torn(text, width, lines):
+    assert wrap(text, 12.0, width) == lines
+
+
+def test_korean_breaks_between_words_and_only_overlong_words_are_cut():
+    assert wrap("주문을 확인하고 승인합니다", 12.0, 70.0) == ("주문을", "확인하고", "승인합니다")
+    assert wrap("확인하고", 12.0, 30.0) == ("확인", "하고")
+
+
+@pytest.mark.parametrize("closing", "，。！？；：、）》」』】〕］｝”’％…ー々ぁっょァッョ")
+def test_no_sign_that_closes_begins_a_line(closing):
+    lines = wrap(f"审批流程结束{closing}再次核对", 12.0, 72.0)
+    assert not any(line.startswith(closing) for line in lines)
+
+
+@pytest.mark.parametrize("opening", "（《「『【〔［｛“‘￥＄")
+def test_no_sign_that_opens_ends_a_line(opening):
+    lines = wrap(f"审批流程结{opening}再次核对金额", 12.0, 72.0)
+    assert not any(line.endswith(opening) for line in lines)
+
+
+def test_a_break_mark_of_the_author_is_taken_only_where_a_line_must_break():
+    assert wrap("采购\u200b申请\u200b审批", 12.0, 100.0) == ("采购申请审批",)
+    assert wrap("采购\u200b申请\u200b审批", 12.0, 50.0) == ("采购申请", "审批")
+
+
+@given(st.text(max_size=40), st.floats(1.0, 200.0))
+def test_no_character_of_any_script_is_lost(text, width):
+    visible = re.compile(r"[\s\u200b]+")
+    assert visible.sub("", "".join(wrap(text, 12.0, width))) == visible.sub("", clean(text))
+
+
 def test_an_emoji_sequence_is_not_torn():
     assert wrap("👩‍💻👩‍💻", 12.0, 12.0) == ("👩‍💻", "👩‍💻")
 
