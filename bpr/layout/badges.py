@@ -109,7 +109,7 @@ def shorten(text: str, room: float) -> str:
 
     Example:
         >>> shorten("Purchase requisition", 60.0)
-        'Purchase r…'
+        'Purchase…'
     """
     if text_width(text, BADGE_TEXT) <= room:
         return text
