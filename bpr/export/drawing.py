@@ -142,7 +142,9 @@ def _pdf_rendered(made: Pdf, notes: tuple[Text, ...] = ()) -> Rendered:
 def _pptx(drawing: Drawing) -> Rendered:
     from bpr.export.pptx.deck import to_pptx
 
-    return Rendered((to_pptx(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme),))
+    return Rendered(
+        (to_pptx(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme, picture=drawing.picture),)
+    )
 
 
 def _drawio(drawing: Drawing) -> Rendered:

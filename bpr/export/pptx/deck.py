@@ -7,7 +7,7 @@ the first slide. The same analysis gives the same bytes.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from pptx.util import Emu
 from bpr.diagnosis.analyse import Analysis
 from bpr.export import office_package
 from bpr.export.guard import check_picture
-from bpr.export.picture import OVERLAYS, draw
+from bpr.export.picture import Picture, draw
 from bpr.export.pptx.fastening import GlueChoice
 from bpr.export.pptx.frame import emu
 from bpr.export.pptx.markup import add_shapes, last_id, write_body
@@ -51,8 +51,7 @@ def to_pptx(
     *,
     lang: str = "en",
     theme: Theme = PLAIN,
-    lanes: str = "role",
-    overlay: str | Iterable[str] = OVERLAYS,
+    picture: Picture | None = None,
     glue: GlueChoice = "safe",
 ) -> bytes:
     """The presentation of an analysed process.
@@ -61,8 +60,7 @@ def to_pptx(
         analysis: of the process.
         lang: language of all texts; the other one stands in where a label lacks it.
         theme: the colours.
-        lanes: ``role`` or ``department``, as for `bpr.export.picture.draw`.
-        overlay: what to colour, as for `bpr.export.picture.draw`.
+        picture: the swimlane, drawn with other choices than the usual ones; sub-processes that are closed in it follow.
         glue: ``safe`` glues the arrows that PowerPoint and LibreOffice draw alike; ``all`` glues every arrow that
             PowerPoint can (LibreOffice then leads some of them wrongly).
 
@@ -75,9 +73,10 @@ def to_pptx(
     process = analysis.process
     deck = empty_deck()
     heading, figures, *_ = diagnosis_sections(analysis, lang)
-    scopes: list[str | None] = [None]
-    scopes += [node.id for node in process.walk() if isinstance(node, SubProcess) and node.steps]
-    pictures = [draw(process, lang=lang, lanes=lanes, overlay=overlay, scope=scope, theme=theme) for scope in scopes]
+    whole = draw(process, lang=lang, theme=theme) if picture is None else picture
+    opened = {box.id for box in whole.geometry.boxes if box.kind == "expanded"}
+    closed = [n.id for n in process.walk() if isinstance(n, SubProcess) and n.steps and n.id not in opened]
+    pictures = [whole, *(draw(process, lang=lang, scope=scope, theme=theme) for scope in closed)]
     for picture in pictures:
         check_picture(picture.geometry)
     pages = [

@@ -21,7 +21,7 @@ _WIDTH = 120.0
 _SHAPES = {
     **{"activity": "box", "subprocess": "box", "expanded": "box", "start": "circle", "end": "doublecircle"},
     **{"event": "circle", "boundary": "circle", "xor": "diamond", "and": "diamond", "or": "diamond"},
-    "event_gateway": "diamond",
+    **{"event_gateway": "diamond", "pool": "box"},
 }
 _SIGNS = {"xor": "×", "and": "+", "or": "○", "event_gateway": "◇", "subprocess": "[+]", "expanded": "[+]"}
 

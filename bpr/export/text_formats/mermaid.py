@@ -22,6 +22,7 @@ _SHAPES: dict[str, tuple[str, str]] = {
     "activity": ("[", "]"),
     "subprocess": ("[[", "]]"),
     "expanded": ("[[", "]]"),
+    "pool": ("[", "]"),
     "start": ("([", "])"),
     "end": ("([", "])"),
     "event": ("((", "))"),
