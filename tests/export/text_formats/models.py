@@ -57,3 +57,17 @@ def small(*steps: dict[str, object]) -> Process:
     start = {"id": "S", "event": None, "position": "start", "next": "A"}
     end = {"id": "E", "event": None, "position": "end"}
     return Process.model_validate({"process": "p", "roles": {"r": "R"}, "steps": [start, *steps, end]})
+
+
+def with_partner() -> Process:
+    """A process that sends a message to a party whose work nobody knows: a black-box pool in the picture."""
+    return Process.model_validate(
+        {
+            "process": "p",
+            "roles": {"r": {"name": "Buyer", "department": "d"}},
+            "departments": {"d": {"name": "Purchasing", "organisation": "us"}},
+            "organisations": {"us": "Us", "them": {"name": "Supplier", "external": True}},
+            "steps": [{"id": "A", "name": "Order", "role": "r"}],
+            "messages": [{"id": "M", "from": "A", "to": "them", "name": "order"}],
+        }
+    )

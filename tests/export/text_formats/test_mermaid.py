@@ -13,7 +13,7 @@ from bpr.export.text_formats.lanes import label, one_line
 from bpr.export.text_formats.mermaid import quoted, to_mermaid
 from bpr.formats.files import load
 from bpr.layout.swimlane import swimlane
-from tests.export.text_formats.models import NASTY, library, nasty
+from tests.export.text_formats.models import NASTY, library, nasty, with_partner
 
 MODULES = os.environ.get("BPR_NODE_MODULES", "")
 _CODE = re.compile("ﬂ°°(\\d+)¶ß")
@@ -76,3 +76,9 @@ def test_quotes_and_codes_never_end_a_label():
 def test_the_title_cannot_leave_its_quotes():
     title = to_mermaid(nasty(on_flows=False)).splitlines()[1]
     assert json.loads(title.removeprefix("title: ")) == 'T "x" \\ %% {init'
+
+
+def test_a_silent_partner_is_a_box_of_its_own():
+    text = to_mermaid(with_partner())
+    assert "Supplier" in text
+    assert " -.->" in text
