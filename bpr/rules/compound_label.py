@@ -15,6 +15,13 @@ from bpr.rules.base import Breach, Rule, Subject
 from bpr.rules.labels.style import joined_verbs
 from bpr.text import Text
 
+Verbs = tuple[str, str] | None
+
+_REMEDY = Text(
+    en="split it in two, or name the one result that both serve",
+    zh="拆成两个活动，或只写共同的结果",
+)
+
 
 def check(subject: Subject) -> Iterator[Breach]:
     """One breach for each activity whose label joins two verbs."""
@@ -23,19 +30,24 @@ def check(subject: Subject) -> Iterator[Breach]:
         if label is None:
             continue
         en, zh = (joined_verbs(text, subject.verbs) if text is not None else None for text in (label.en, label.zh))
-        first, second = en or zh or ("", "")
-        if first:
-            yield Breach(
-                Text(
-                    en=f"'{label.pick('en')}' holds two pieces of work: {first}, {second}",
-                    zh=f"“{label.pick('zh')}”包含两项工作：{'、'.join(zh or (first, second))}",
-                ),
-                Text(
-                    en="split it in two, or name the one result that both serve",
-                    zh="拆成两个活动，或只写共同的结果",
-                ),
-                (activity.id,),
-            )
+        if en or zh:
+            yield Breach(_told(label, en, zh), _REMEDY, (activity.id,))
+
+
+def _told(label: Text, en: Verbs, zh: Verbs) -> Text:
+    """The verbs in the language of the message; where only the other label joins two, that label is quoted, too."""
+    name, chinese = label.pick("en"), label.pick("zh")
+    if en:
+        english = f"'{name}' holds two pieces of work: {', '.join(en)}"
+    else:
+        english = f"'{name}' holds two pieces of work in its Chinese label “{chinese}”"
+    if zh:
+        told = f"“{chinese}”包含两项工作：{'、'.join(zh)}"
+    elif label.zh is None:
+        told = f"“{chinese}”包含两项工作：{'、'.join(en or ())}"
+    else:
+        told = f"“{chinese}”的英文名称“{name}”包含两项工作"
+    return Text(en=english, zh=told)
 
 
 RULE = Rule("compound-label", "COMPOUND_LABEL", check)

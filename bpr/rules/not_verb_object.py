@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Breach]:
 def _breach(subject: Subject, style: Style, ids: tuple[str, ...], proposals: list[str]) -> Breach:
     names, text = subject.names(ids), _STYLES[style]
     shown = "；".join(proposals[:_SHOWN])
-    en = f"write verb and object: {shown}" if shown else "write verb and object, such as 'Check invoice'"
+    en = "write verb and object, such as 'Check invoice'" + (f"; in Chinese: {shown}" if shown else "")
     zh = f"写成“动词 + 宾语”：{shown}" if shown else "写成“动词 + 宾语”，如“审核发票”"
     if style == "other":
         en += "; add missing verbs under [labels] in bpr.toml"
