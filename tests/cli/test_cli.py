@@ -62,35 +62,30 @@ def test_every_verb_has_help_with_an_example(run, verb):
     assert "Example: bpr" in " ".join(out.split())
 
 
-def test_demo_writes_pictures_workbook_and_findings(run, tmp_path):
+def test_demo_writes_everything_and_a_second_one_changes_nothing(run, tmp_path):
     code, out, err = run("demo")
     assert code == 0
     folder = tmp_path / "exports" / MODEL
-    written = {path.name for path in folder.iterdir()}
-    assert {"swimlane.en.svg", "swimlane.zh.png", "raci.en.xlsx", "findings.zh.md", "analysis.json"} <= written
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert {"swimlane.en.svg", "swimlane.zh.png", "raci.en.xlsx", "findings.zh.md", "analysis.json"} <= set(before)
+    assert {"swimlane.en.pptx", "swimlane.zh.pdf", "report.zh.docx", "process.html", "process.bpmn"} <= set(before)
     assert "Receptionist" in out
     assert "swimlane.en.svg" in err
-
-
-def test_a_second_demo_changes_nothing(run, tmp_path):
-    run("demo")
-    folder = tmp_path / "exports" / MODEL
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    code, _, _ = run("demo")
-    assert code == 0
+    assert run("demo")[0] == 0
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_file_edited_by_hand_is_not_overwritten_without_force(run, tmp_path):
-    run("demo")
+    texts = ("export", MODEL, "--parts", "texts")
+    run(*texts)
     edited = tmp_path / "exports" / MODEL / "findings.en.md"
     edited.write_text("my own words", encoding="utf-8")
-    code, _, err = run("demo")
+    code, _, err = run(*texts)
     assert code == 2
     assert "findings.en.md" in err
     assert "--force" in err
     assert edited.read_text(encoding="utf-8") == "my own words"
-    assert run("demo", "--force")[0] == 0
+    assert run(*texts, "--force")[0] == 0
     assert edited.read_text(encoding="utf-8") != "my own words"
 
 
@@ -272,7 +267,7 @@ def test_compare_json_gives_both_sides(run):
 
 def test_export_of_several_models_goes_on_after_a_broken_one(run, tmp_path):
     (tmp_path / "broken.yaml").write_text(BROKEN, encoding="utf-8")
-    code, _, err = run("export", "broken.yaml", MODEL)
+    code, _, err = run("export", "broken.yaml", MODEL, "--parts", "pictures")
     assert code == 2
     assert "clrk" in err
     assert (tmp_path / "exports" / MODEL / "swimlane.en.svg").exists()

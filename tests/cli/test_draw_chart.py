@@ -28,7 +28,7 @@ def test_wrong_names_and_formats_are_refused_with_a_remedy(bpr_command, tmp_path
     assert "value-chain, landscape" in err
     code, _, err = bpr_command("draw", "vc-porter", "-o", str(tmp_path / "x.docx"))
     assert code == 2
-    assert "svg or png" in err
+    assert "svg, png or pdf" in err
     assert list(tmp_path.iterdir()) == []
 
 

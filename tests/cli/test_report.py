@@ -54,7 +54,7 @@ def test_a_theme_colours_what_is_written(run, tmp_path, words):
 
 def test_export_takes_a_theme(run, tmp_path):
     (tmp_path / "acme.yaml").write_text('colours: {accent: "#0b5345"}\n', encoding="utf-8")
-    assert run("export", MODEL, "-o", "out", "--theme", "acme.yaml")[0] == 0
+    assert run("export", MODEL, "-o", "out", "--theme", "acme.yaml", "--parts", "pictures")[0] == 0
     assert "#0b5345" in (tmp_path / "out" / MODEL / "swimlane.en.svg").read_text(encoding="utf-8")
 
 

@@ -189,13 +189,17 @@ def _aligned(pools: tuple[Pool, ...], geometry: Geometry) -> tuple[tuple[Pool, .
     first = min(((rect.y if upright else rect.x) for rect in every), default=0.0)
     lanes = min(((head.bottom if upright else head.right) for head in heads), default=first)
     start = lanes - LABEL_WIDTH if any(not pool.bare for pool in pools) else first
-    return tuple(replace(pool, rect=_placed(pool, start, vertical=upright)) for pool in pools), lanes
+    apart = {box.lane for box in geometry.boxes if box.kind == "pool"}
+    return tuple(replace(pool, rect=_placed(pool, start, apart, vertical=upright)) for pool in pools), lanes
 
 
-def _placed(pool: Pool, start: float, *, vertical: bool) -> Rect:
-    """The band of a pool from the common line on; a black box keeps off its neighbours, so that messages show."""
+def _placed(pool: Pool, start: float, apart: set[str], *, vertical: bool) -> Rect:
+    """The band of a pool from the common line on; a black box keeps off its neighbours, so that messages show.
+
+    Those that the layout drew as a band (``apart``) stand off already.
+    """
     rect = begun_at(pool.rect, start, vertical=vertical)
-    if not pool.black_box:
+    if not pool.black_box or apart.intersection(seat.band.id for seat in pool.seats):
         return rect
     if vertical:
         return Rect(rect.x + BLACK_BOX_GAP, rect.y, rect.width - 2 * BLACK_BOX_GAP, rect.height)
