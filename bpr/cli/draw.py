@@ -96,8 +96,9 @@ def draw(
             model, picture_name, output, to, lanes=lanes, theme=look, as_json=as_json, force=force, lang=chosen
         )
         return
-    from bpr.export.drawing import Drawing, render
+    from bpr.export.drawing import Drawing, check_choices, render
     from bpr.export.files import write_outputs
+    from bpr.export.picture import OVERLAYS
     from bpr.export.picture import draw as draw_picture
     from bpr.export.picture_pages import paper_named
 
@@ -113,11 +114,15 @@ def draw(
         "links_longer_than": links_longer_than,
     }
     given: dict[str, Any] = {name: value for name, value in options.items() if value is not None}
+    plain = {"lanes": lanes == "role", "overlay": overlay == ",".join(OVERLAYS)}
+    made = {"stable_with": stable_with, "page": page, "theme": theme}
+    choices = [*given, *(n for n, usual in plain.items() if not usual), *(n for n, v in made.items() if v is not None)]
+    suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
+    check_choices(suffix, choices)
     if stable_with is None:
         picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, theme=look, **given)
     else:
         picture = _stable(process, stable_with, given, lang=chosen, lanes=lanes, overlay=overlay, theme=look)
-    suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     place = output or default_folder(process) / f"swimlane.{chosen}.{suffix}"
     if not place.suffix:
         place = place.with_name(f"{place.name}.{suffix}")

@@ -1,20 +1,21 @@
 """A drawn process in every format, chosen by the suffix of the file.
 
-SVG and PNG hold one page a file; PDF holds all pages; PowerPoint, draw.io, BPMN and HTML are written in their own way
-from the same layout. Mermaid, PlantUML, DOT and the Visio table hold the flow without places: their programs lay out
-themselves.
+SVG and PNG hold one page a file; PDF holds all pages; PowerPoint and draw.io are written natively from the same
+geometry. BPMN (boxes with room for the icons of its programs) and HTML (both languages, all sub-processes) are laid out
+by the same engine in their own way. Mermaid, PlantUML, DOT and the Visio table hold the flow without places: their
+programs lay out themselves. A choice that a format cannot follow is refused, not dropped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bpr.diagnosis.analyse import Analysis, analyse
-from bpr.errors import ExportError
+from bpr.errors import ExportError, InputError
 from bpr.export.coverage import lost_in_pdf, png_warnings, svg_warnings
 from bpr.export.guard import check_picture
 from bpr.export.paint import paint
@@ -79,6 +80,33 @@ def render(drawing: Drawing, suffix: str) -> Rendered:
         ExportError: no such format, or the picture would tell a lie (`bpr.export.guard`).
         MissingPartError: an optional package is missing.
     """
+    return _format(suffix).write(drawing)
+
+
+def check_choices(suffix: str, choices: Iterable[str]) -> None:
+    """Pass what a format can follow.
+
+    Args:
+        suffix: of the format, without its dot.
+        choices: names of `CHOICES` that somebody made.
+
+    Raises:
+        ExportError: no such format.
+        InputError: the format cannot follow one of the choices.
+    """
+    takes = _format(suffix).takes
+    refused = [f"--{choice.replace('_', '-')}" for choice in choices if choice not in takes]
+    if refused:
+        fitting = [other for other, form in FORMATS.items() if set(choices) <= form.takes]
+        raise InputError.because(
+            f"{', '.join(refused)} does not go with .{suffix}",
+            f"{'、'.join(refused)} 不适用于 .{suffix} 格式",
+            fix_en=f"leave it out, or choose one of: {', '.join(fitting)}",
+            fix_zh=f"请去掉该选项，或改用：{'、'.join(fitting)}",
+        )
+
+
+def _format(suffix: str) -> Format:
     if suffix not in FORMATS:
         raise ExportError.because(
             f"pictures cannot be written as '{suffix}'",
@@ -86,7 +114,7 @@ def render(drawing: Drawing, suffix: str) -> Rendered:
             fix_en=f"choose one of: {', '.join(FORMATS)}",
             fix_zh=f"可用格式：{'、'.join(FORMATS)}",
         )
-    return FORMATS[suffix](drawing)
+    return FORMATS[suffix]
 
 
 def render_scene(scene: Scene, suffix: str) -> Rendered:
@@ -193,17 +221,42 @@ def _visio(drawing: Drawing) -> Rendered:
     return Rendered((to_visio_table(drawing.process, lang=drawing.lang),))
 
 
-FORMATS: Mapping[str, Callable[[Drawing], Rendered]] = {
-    "svg": _sheets("svg"),
-    "png": _sheets("png"),
-    "pdf": _pdf,
-    "pptx": _pptx,
-    "drawio": _drawio,
-    "bpmn": _bpmn,
-    "html": _html,
-    "mmd": _mermaid,
-    "puml": _plantuml,
-    "dot": _dot,
-    "xlsx": _visio,
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A writer, and the choices about the picture that it follows."""
+
+    write: Callable[[Drawing], Rendered]
+    takes: frozenset[str] = frozenset()
+
+
+CHOICES = frozenset(
+    {
+        "lanes",
+        "overlay",
+        "lane_order",
+        "stable_with",
+        "phases",
+        "badges",
+        "expand",
+        "direction",
+        "links_longer_than",
+        "scope",
+        "theme",
+    }
+)
+"""What may be chosen about a picture; ``page`` goes with formats that have pages."""
+
+FORMATS: Mapping[str, Format] = {
+    "svg": Format(_sheets("svg"), CHOICES | {"page"}),
+    "png": Format(_sheets("png"), CHOICES | {"page"}),
+    "pdf": Format(_pdf, CHOICES | {"page"}),
+    "pptx": Format(_pptx, CHOICES),
+    "drawio": Format(_drawio, CHOICES),
+    "bpmn": Format(_bpmn),
+    "html": Format(_html, frozenset({"theme"})),
+    "mmd": Format(_mermaid),
+    "puml": Format(_plantuml),
+    "dot": Format(_dot),
+    "xlsx": Format(_visio),
 }
 """The writers by suffix."""

@@ -8,6 +8,7 @@ Below one MiB nothing is compressed: zlib and its variants (such as zlib-ng) pac
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 
@@ -15,6 +16,8 @@ from bpr.export.escape import xml_text
 
 _STORE_BELOW = 1_048_576
 _TIME = (1980, 1, 1, 0, 0, 0)
+_THUMBNAIL = "docProps/thumbnail.jpeg"
+_THUMBNAIL_LINK = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
 _APP = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -45,6 +48,8 @@ def pack(members: Mapping[str, bytes], *, title: str) -> bytes:
     """
     properties = {"docProps/app.xml": _APP.encode(), "docProps/core.xml": _CORE.format(title=xml_text(title)).encode()}
     every = {**members, **properties}
+    if every.pop(_THUMBNAIL, None) is not None:  # a picture of the library's own template
+        every["_rels/.rels"] = _THUMBNAIL_LINK.sub(b"", every["_rels/.rels"])
     small = sum(len(data) for data in every.values()) < _STORE_BELOW
     method = zipfile.ZIP_STORED if small else zipfile.ZIP_DEFLATED
     stream = io.BytesIO()

@@ -2,7 +2,7 @@
 
 A counter-based generator: the numbers of one element do not depend on what other elements draw, so an as-is and a
 to-be with the same seed see the same arrivals and, where they are unchanged, the same durations and choices (common
-random numbers). 53 bits come from two 32-bit words, each mixed three times (`bpr.simulation.kernel.uniform`).
+random numbers). 53 bits come from two 32-bit words, each mixed three times (`bpr.simulation.chance.uniform`).
 Reference: L'Ecuyer et al. 2002, An object-oriented random-number package with many long streams and substreams.
 """
 

@@ -24,8 +24,6 @@ _FONTS = re.compile(rb'(<a:(?:major|minor)Font><a:latin typeface=")[^"]*("[^>]*/
 _THEME = re.compile(r"ppt/theme/theme\d+\.xml")
 _ACCENT = re.compile(rb'(<a:accent1><a:srgbClr val=")[0-9A-Fa-f]{6}(")')
 _DARK = re.compile(rb'(<a:dk2><a:srgbClr val=")[0-9A-Fa-f]{6}(")')
-_THUMBNAIL = "docProps/thumbnail.jpeg"
-_THUMBNAIL_LINK = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
 
 
 def empty_deck() -> Deck:
@@ -44,13 +42,11 @@ def empty_deck() -> Deck:
 
 
 def finished(members: Mapping[str, bytes], theme: Theme) -> dict[str, bytes]:
-    """The members of the saved file with bpr's fonts and colours, and without the template's thumbnail."""
+    """The members of the saved file with bpr's fonts and colours."""
     done = dict(members)
     for name in filter(_THEME.fullmatch, members):
         fonts = rb"\g<1>%s\g<2>%s\g<3>" % (LATIN_FONT.encode(), CHINESE_FONT.encode())
         done[name] = _FONTS.sub(fonts, done[name])
         done[name] = _ACCENT.sub(rb"\g<1>%s\g<2>" % theme.head.lstrip("#").upper().encode(), done[name])
         done[name] = _DARK.sub(rb"\g<1>%s\g<2>" % theme.title.lstrip("#").upper().encode(), done[name])
-    if done.pop(_THUMBNAIL, None) is not None:
-        done["_rels/.rels"] = _THUMBNAIL_LINK.sub(b"", done["_rels/.rels"])
     return done

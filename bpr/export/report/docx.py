@@ -25,6 +25,7 @@ from bpr.export.png import render_png, to_png
 from bpr.export.report import docx_parts as parts
 from bpr.export.report.chapter import Chapter, Figure, Report
 from bpr.export.report.columns import column_widths, matrix_width
+from bpr.export.report.look import CAUTION, GREY, LEAST_SCALE, SEVERITY_FILLS
 from bpr.export.speaker import Section
 from bpr.export.svg import scene_to_svg
 from bpr.export.theme import channels, ink_on, mix
@@ -37,13 +38,10 @@ _MARGIN = Cm(2.0)
 _LANDSCAPE_MARGIN = Cm(1.5)
 _PICTURE_ROOM = (Cm(26.6), Cm(14.0))  # below the heading of the chapter
 _PAGE_ROOM = (Cm(26.6), Cm(16.4))
-_LEAST_SCALE = 0.6  # of the natural size: a smaller picture is shown once more, on pages
 _EMU_PER_INCH = 914_400
 _EMU_PER_PX = 9_525
 _SMALL_TABLE = 12  # rows that stay on one page
-_GREY = RGBColor(0x4A, 0x57, 0x68)
-_CAUTION = ("#8a5a00", "#fff8e6")
-_SEVERITY = {"error": "#f9d9d6", "warning": "#fde9c4", "info": "#e7ebf0"}
+_GREY = RGBColor.from_string(GREY[1:].upper())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class _Writer:
         for line in report.caution:
             paragraph = document.add_paragraph()
             parts.write(paragraph, line)
-            parts.boxed(paragraph, colour=_CAUTION[0], fill=_CAUTION[1])
+            parts.boxed(paragraph, colour=CAUTION[0], fill=CAUTION[1])
 
     def _contents(self) -> None:
         """The table of contents: a field, its entries links to the chapters."""
@@ -267,7 +265,7 @@ class _Writer:
             list(table.rows)[1:], self.report.severities, section.rows, strict=True
         ):
             first, middle, last = row.cells
-            parts.shade(first, _SEVERITY[severity.value])
+            parts.shade(first, SEVERITY_FILLS[severity.value])
             parts.write(first.paragraphs[0], word, size=Pt(9), bold=True)
             parts.write(middle.paragraphs[0], message, size=Pt(9))
             parts.write(middle.add_paragraph(), fix + remedy, size=Pt(9), color=_GREY)
@@ -282,7 +280,7 @@ class _Writer:
         room = _PICTURE_ROOM if first else _PAGE_ROOM
         self._drawing(figure, geometry, figure.caption, room, new_page=not first)
         width, height = (side / _EMU_PER_INCH * PX_PER_INCH for side in _PAGE_ROOM)
-        if page_scale(geometry, width, height) >= _LEAST_SCALE:
+        if page_scale(geometry, width, height) >= LEAST_SCALE:
             return
         pages = split_pages(geometry, width, height)
         for number, page in enumerate(pages, start=1):

@@ -10,17 +10,15 @@ from bpr.export.paint import paint
 from bpr.export.pdf import Pdf, render_pdf
 from bpr.export.report.chapter import Chapter, Figure, Report
 from bpr.export.report.columns import column_widths, matrix_width
+from bpr.export.report.look import GREY, LEAST_SCALE, SEVERITY_FILLS
 from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets, table_beginning
 from bpr.export.scene import Scene
 from bpr.export.speaker import Section
 from bpr.export.theme import ink_on
 from bpr.layout.pages import page_scale, split_pages
 
-_GREY = "#4a5768"
-_LEAST_SCALE = 0.5  # of the natural size: a smaller picture is shown once more, on pages
 _CAPTION = 30.0
 _HEADING, _LINE = 100.0, 45.0
-_SEVERITY = {"error": "#f9d9d6", "warning": "#fde9c4", "info": "#e7ebf0"}
 
 
 def report_pdf(report: Report) -> Pdf:
@@ -57,10 +55,10 @@ class _Writer:
         """Title, who, the few numbers, the findings in short, what is not measured, and the contents."""
         report, sheets = self.report, self.sheets
         sheets.turn(report.title)
-        sheets.text(report.kicker, size=12, colour=_GREY, after=2)
+        sheets.text(report.kicker, size=12, colour=GREY, after=2)
         sheets.text(report.title, size=30, bold=True)
         for line in report.facts:
-            sheets.text(line, colour=_GREY)
+            sheets.text(line, colour=GREY)
         sheets.rule(report.theme.head, 3)
         sheets.figures(report.highlights)
         for line in report.summary:
@@ -106,7 +104,7 @@ class _Writer:
         sheets = self.sheets
         sheets.text(f"{number}  {chapter.title}", size=20, bold=True, keep=90)
         if chapter.about:
-            sheets.text(chapter.about, size=12.5, colour=_GREY, keep=60)
+            sheets.text(chapter.about, size=12.5, colour=GREY, keep=60)
         if chapter.kind == "pictures":
             for at, figure in enumerate(self.report.figures):
                 self._figure(figure, first=at == 0)
@@ -137,7 +135,7 @@ class _Writer:
         rows = [(word, f"{message}\n{fix}{remedy}", code) for word, code, message, remedy in section.rows]
         head = (section.head[0], f"{section.head[2]} · {section.head[3]}", section.head[1])
         room = self.sheets.width
-        fills = [_SEVERITY[severity.value] for severity in self.report.severities]
+        fills = [SEVERITY_FILLS[severity.value] for severity in self.report.severities]
         self.sheets.table(head, rows, [room * 0.11, room * 0.67, room * 0.22], fills=fills)
 
     def _figure(self, figure: Figure, *, first: bool) -> None:
@@ -147,7 +145,7 @@ class _Writer:
             sheets.turn(figure.caption, landscape=True)
         self._drawing(paint(geometry, picture.theme, picture.overlay), figure.caption)
         room = LONG - 2 * MARGIN, SHORT - 2 * MARGIN - _CAPTION
-        if page_scale(geometry, *room) >= _LEAST_SCALE:
+        if page_scale(geometry, *room) >= LEAST_SCALE:
             return
         pages = split_pages(geometry, *room)
         for number, page in enumerate(pages, start=1):
@@ -156,4 +154,4 @@ class _Writer:
 
     def _drawing(self, scene: Scene, caption: str) -> None:
         self.sheets.drawing(scene, height=self.sheets.left - _CAPTION)
-        self.sheets.text(caption, size=11, colour=_GREY)
+        self.sheets.text(caption, size=11, colour=GREY)

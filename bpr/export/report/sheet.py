@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from bpr.export.report.look import GREY
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, Words
 from bpr.export.theme import Theme
 from bpr.layout.geometry import Rect
@@ -23,7 +24,6 @@ _SMALL_TABLE = 12  # rows that stay on one sheet
 _LONGEST_ROW = 30  # lines
 _LONGEST_FOOT = 60
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})  # the font draws them as wide as Chinese
-_GREY = "#4a5768"
 
 
 @dataclass(slots=True)
@@ -215,7 +215,7 @@ class Sheets:
             self.sheet.items.append(Rectangle(Rect(x, self.y, width, height), Style(fill="#f4f6f9")))
             self.sheet.items.append(Rectangle(Rect(x, self.y, 4, height), Style(fill=self.theme.head)))
             for number, line in enumerate(label):
-                self._line(line, x + 14, self.y + 7 + number * 11.0 * _PITCH, 11.0, _GREY)
+                self._line(line, x + 14, self.y + 7 + number * 11.0 * _PITCH, 11.0, GREY)
             for number, line in enumerate(value):
                 top = self.y + 9 + tops + number * 17.0 * 1.3
                 self._line(line, x + 14, top, 17.0, self.theme.title, bold=True)
@@ -235,7 +235,7 @@ class Sheets:
             width, height = sheet.size
             line = f"{foot}  ·  {number} / {count}"
             at = width - MARGIN - text_width(line, 10.0)
-            items = (*sheet.items, Words(at, height - MARGIN / 2, line, 10.0, _GREY, anchor="start"))
+            items = (*sheet.items, Words(at, height - MARGIN / 2, line, 10.0, GREY, anchor="start"))
             scenes.append(Scene(sheet.title, width, height, self.theme.paper, items))
         return tuple(scenes)
 

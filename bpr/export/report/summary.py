@@ -9,7 +9,7 @@ from bpr.quantity import Quantity
 
 
 def summary_lines(speaker: Speaker) -> tuple[str, ...]:
-    """One sentence each on handoffs, time, waiting, rework, the bottleneck, soundness and findings."""
+    """One sentence each on handoffs, time, rework, the bottleneck and findings."""
     parts = (_handoffs, _time, _rework, _bottleneck, _findings)
     return tuple(line for part in parts if (line := part(speaker)))
 
