@@ -88,22 +88,10 @@ def draw(
     Example: bpr draw customer-reception.asis -o reception.png --lang zh
     """
     from bpr.cli.draw_chart import draw_chart_file, is_chain
+    from bpr.export.picture import OVERLAYS
 
     chosen = language(lang)
     look = open_theme(theme, chosen)
-    if picture_name or is_chain(model):
-        draw_chart_file(
-            model, picture_name, output, to, lanes=lanes, theme=look, as_json=as_json, force=force, lang=chosen
-        )
-        return
-    from bpr.export.drawing import Drawing, check_choices, render
-    from bpr.export.files import write_outputs
-    from bpr.export.picture import OVERLAYS
-    from bpr.export.picture import draw as draw_picture
-    from bpr.export.picture_pages import paper_named
-
-    process = open_model(model)
-    paper = paper_named(page or "poster")
     options = {
         "scope": scope,
         "lane_order": None if lane_order == "authored" else lane_order,
@@ -117,8 +105,23 @@ def draw(
     plain = {"lanes": lanes == "role", "overlay": overlay == ",".join(OVERLAYS)}
     made = {"stable_with": stable_with, "page": page, "theme": theme}
     choices = [*given, *(n for n, usual in plain.items() if not usual), *(n for n, v in made.items() if v is not None)]
+    if picture_name or is_chain(model):
+        others = [choice for choice in choices if choice not in ("lanes", "theme")]
+        _refuse_beside_picture([*others, *(["metrics"] if metrics else [])])
+        draw_chart_file(
+            model, picture_name, output, to, lanes=lanes, theme=look, as_json=as_json, force=force, lang=chosen
+        )
+        return
+    from bpr.export.drawing import Drawing, check_choices, render
+    from bpr.export.files import write_outputs
+    from bpr.export.picture import draw as draw_picture
+    from bpr.export.picture_pages import paper_named
+
+    process = open_model(model)
+    paper = paper_named(page or "poster")
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     check_choices(suffix, choices)
+    check_choices(to.lower(), ())
     if stable_with is None:
         picture = draw_picture(process, lang=chosen, lanes=lanes, overlay=overlay, theme=look, **given)
     else:
@@ -142,6 +145,20 @@ def draw(
 
         for line in metric_lines(picture.metrics, chosen):
             typer.echo(line)
+
+
+def _refuse_beside_picture(choices: list[str]) -> None:
+    """Charts have no lanes to order, no pages and no sub-processes."""
+    from bpr.errors import InputError
+
+    if choices:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in choices)
+        raise InputError.because(
+            f"{names} goes with the swimlane, not with other pictures",
+            f"{names} 只适用于泳道图，不适用于其他图",
+            fix_en="leave it out",
+            fix_zh="请去掉该选项",
+        )
 
 
 def _stable(process: Process, other: str, given: dict[str, Any], **look: Any) -> Picture:

@@ -1,13 +1,16 @@
 """A logo from a file: PNG or SVG, in the folder of the theme file, bounded, with nothing in it that acts or loads.
 
-The SVG goes into pages as a picture (browsers run no script there), and is drawn as PNG for Word. What could reach out
-all the same is refused here: scripts, foreign content, event handlers, links to anything but the file itself.
+The SVG goes into pages as a picture (browsers run no script there), and is drawn as PNG for Word. Only plain drawing is
+let in: shapes, texts, gradients and clips. Scripts, animation, filters, copies (which can multiply), foreign content,
+event handlers and links to anything but the file itself are refused. A PNG is decoded once to see that it is whole.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import struct
+import zlib
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,13 +19,28 @@ from lxml import etree
 from bpr.errors import InputError, Problem, Where
 from bpr.export.theme import Logo
 from bpr.formats.raw import read_bytes
-from bpr.formats.xml import local_name, parse_xml
+from bpr.formats.xml import local_name, parse_xml, split_tag
 from bpr.text import Text
 
 MOST_BYTES = 1_000_000
 MOST_PIXELS = 4_000
 _PNG = b"\x89PNG\r\n\x1a\n"
-_ACTING = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "listener"})
+_DRAWING = frozenset(
+    {
+        *("svg", "g", "defs", "title", "desc", "metadata", "style", "a", "switch", "symbol"),
+        *("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan"),
+        *("lineargradient", "radialgradient", "stop", "clippath", "image"),
+    }
+)
+_EDITORS = (
+    "http://www.inkscape.org/",
+    "http://sodipodi.",
+    "http://www.w3.org/1999/02/22-rdf",
+    "http://purl.org/dc/",
+    "http://creativecommons.org/",
+    "http://ns.adobe.com/",
+)  # notes of drawing programs, not drawn
+_MOST_ELEMENTS = 5_000
 _OWN = re.compile(r"#|data:image/(png|jpeg);base64,", re.IGNORECASE)
 _LOADS = re.compile(r"\\|@import|url\(\s*['\"]?(?!\s*#)(?!['\"]?#)", re.IGNORECASE)
 _SIZE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*")
@@ -39,8 +57,8 @@ def read_logo(name: str, folder: Path, where: Where) -> Logo:
     Raises:
         InputError: the path leads out of the folder, or the file is too large, not PNG or SVG, or not harmless.
     """
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path = (folder / name.replace("\0", "")).resolve()
+    if "\0" in name or not path.is_relative_to(folder.resolve()):
         _refuse(
             f"the logo '{name}' lies outside the folder of the theme file",
             f"徽标“{name}”不在主题文件所在的文件夹内",
@@ -73,10 +91,10 @@ def read_logo(name: str, folder: Path, where: Where) -> Logo:
 
 
 def _check_png(data: bytes, name: str, where: Where) -> None:
-    """The head of the file names a size within bounds, and the file is whole."""
-    whole = data[12:16] == b"IHDR" and b"IEND" in data[-16:]
-    width, height = struct.unpack(">II", data[16:24]) if whole else (0, 0)
-    if not 0 < width <= MOST_PIXELS or not 0 < height <= MOST_PIXELS:
+    """The head of the file names a size within bounds, and the file can be decoded."""
+    known = len(data) >= 24 and data[12:16] == b"IHDR"
+    width, height = struct.unpack(">II", data[16:24]) if known else (0, 0)
+    if not 0 < width <= MOST_PIXELS or not 0 < height <= MOST_PIXELS or not _is_whole(data):
         _refuse(
             f"the logo '{name}' is damaged, or wider or higher than {MOST_PIXELS:,} pixels",
             f"徽标“{name}”已损坏，或宽高超过 {MOST_PIXELS:,} 像素",
@@ -84,6 +102,18 @@ def _check_png(data: bytes, name: str, where: Where) -> None:
             "用图片程序打开后另存为较小的文件",
             where,
         )
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a PNG of bounded size decodes to its last row."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
+            picture.load()
+    except (OSError, ValueError, SyntaxError, struct.error, zlib.error, EOFError):
+        return False
+    return True
 
 
 def _check_svg(data: bytes, name: str, where: Where) -> None:
@@ -98,8 +128,11 @@ def _check_svg(data: bytes, name: str, where: Where) -> None:
             '例如写成 <svg width="240" height="60" ...>',
             where,
         )
-    for element in root.iter():
-        if fault := _acts(element):
+    for count, element in enumerate(root.iter()):
+        fault = _acts(element)
+        if count > _MOST_ELEMENTS:
+            fault = f"more than {_MOST_ELEMENTS:,} elements"
+        if fault:
             _refuse(
                 f"the logo '{name}' holds {fault}, which may act or load something",
                 f"徽标“{name}”含有 {fault}，可能执行代码或加载外部内容",
@@ -114,7 +147,7 @@ def _acts(element: etree._Element) -> str | None:
     if not isinstance(element.tag, str):
         return None if isinstance(element, etree._Comment) else "a processing instruction"
     name = local_name(element)
-    if name.lower() in _ACTING:
+    if name.lower() not in _DRAWING and not split_tag(element.tag)[0].startswith(_EDITORS):
         return f"<{name}>"
     if name.lower() == "style" and _LOADS.search("".join(map(str, element.itertext()))):
         return "a style that loads something"

@@ -5,13 +5,15 @@ DOT is read by Graphviz, yEd and many others. No program is needed to write it.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from graphviz import Digraph, escape
+from graphviz import Digraph, escape, nohtml
 
 from bpr.diagnosis.analyse import Analysis
 
 _THINNEST, _THICKEST = 1.0, 6.0
+_PLAIN = re.compile(r"[\w.-]+")  # others (with colons, angle brackets) mean something to DOT
 
 
 def handoff_network(
@@ -32,14 +34,16 @@ def handoff_network(
     crossing = {pair: per_case for pair, per_case in matrix.items() if pair[0] != pair[1]}
     most = max((per_case.value or 0.0 for per_case in crossing.values()), default=0.0)
     graph = Digraph(
-        process.id,
+        nohtml(process.id),
         graph_attr={"rankdir": "LR", "label": escape(process.headline(lang)), "labelloc": "t"},
         node_attr={"shape": "box", "style": "rounded"},
     )
-    for key in dict.fromkeys(end for pair in matrix for end in pair):
-        graph.node(key, escape(names.get(key, key)))
+    ends = list(dict.fromkeys(end for pair in matrix for end in pair))
+    word = {key: key if _PLAIN.fullmatch(key) else f"n{number}" for number, key in enumerate(ends)}
+    for key in ends:
+        graph.node(word[key], escape(names.get(key, key)))
     for (source, target), per_case in crossing.items():
         share = (per_case.value or 0.0) / most if most else 0.0
         width = _THINNEST + (_THICKEST - _THINNEST) * share
-        graph.edge(source, target, label=escape(per_case.format()), penwidth=f"{width:.1f}")
+        graph.edge(word[source], word[target], label=escape(per_case.format()), penwidth=f"{width:.1f}")
     return str(graph.source)

@@ -110,6 +110,10 @@ def test_an_svg_logo_is_read(tmp_path):
         '<rect fill="url(https://example.org/a)"/>',
         '<image href="data:image/svg+xml;base64,AAAA"/>',
         '<rect style="fill:u\\72l(https://example.org/a)"/>',
+        '<filter id="f"><feTurbulence numOctaves="500"/></filter>',
+        '<g id="a"><rect/></g><use href="#a"/>',
+        '<a><set attributeName="href" to="javascript:alert(1)"/></a>',
+        "<g/>" * 5_001,
     ],
 )
 def test_a_logo_that_acts_or_loads_is_refused(tmp_path, inside):
@@ -130,6 +134,7 @@ def test_a_doctype_in_a_logo_is_refused(tmp_path):
     [
         ("big.png", b"\x89PNG\r\n\x1a\n" + b"0" * 1_000_000),
         ("cut.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
+        ("hollow.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x02\0\0\0aaaaIEND\xaeB\x60\x82"),
         ("logo.gif", b"GIF89a"),
         ("none.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
     ],
@@ -137,6 +142,10 @@ def test_a_doctype_in_a_logo_is_refused(tmp_path):
 def test_logos_that_are_no_use_are_refused(tmp_path, name, data):
     (tmp_path / name).write_bytes(data)
     assert faults(tmp_path, f"logo: {name}")
+
+
+def test_a_logo_whose_name_holds_a_nul_is_refused(tmp_path):
+    assert {fault.code for fault in faults(tmp_path, 'logo: "a\\0b.png"')} >= {"CONTROL"}
 
 
 def test_a_logo_outside_the_folder_is_refused(tmp_path):

@@ -7,7 +7,7 @@ Source: Graphviz documentation, the DOT language and its attributes.
 
 from __future__ import annotations
 
-from graphviz import Digraph, escape
+from graphviz import Digraph, escape, nohtml
 
 from bpr.export.font import FAMILY
 from bpr.export.text_formats.lanes import Named, Part, label, one_line
@@ -42,9 +42,15 @@ def to_dot(process: Process, *, lang: str = "en") -> str:
         'digraph "customer-reception.asis" {'
     """
     named = Named.of(process, lang)
-    head = {"label": escape(one_line(named.diagram.title)), "labelloc": "t", "rankdir": "LR", "fontname": FAMILY}
+    head = {
+        "label": escape(one_line(named.diagram.title)),
+        "labelloc": "t",
+        "rankdir": "LR",
+        "newrank": "true",
+        "fontname": FAMILY,
+    }
     graph = Digraph(
-        one_line(process.id) or "process",
+        nohtml(one_line(process.id) or "process"),
         graph_attr=head,
         node_attr={"fontname": FAMILY, "fontsize": f"{_SIZE:g}", "style": "rounded"},
         edge_attr={"fontname": FAMILY, "fontsize": "10"},
@@ -70,7 +76,7 @@ def _cluster(graph: Digraph, part: Part, named: Named) -> None:
 
 def _node(graph: Digraph, box: Box, named: Named) -> None:
     words = " ".join(filter(None, (_SIGNS.get(box.kind, ""), label(box))))
-    text = escape("\n".join(wrap(words, _SIZE, _WIDTH))).replace("\n", r"\n")
+    text = nohtml(escape("\n".join(wrap(words, _SIZE, _WIDTH))).replace("\n", r"\n"))
     shape = _SHAPES[box.kind]
     outside = "circle" in shape
     attributes = {"xlabel": text, "label": "", "width": "0.3"} if outside else {"label": text}

@@ -8,7 +8,7 @@ import pytest
 
 from bpr.export.text_formats.dot import to_dot
 from bpr.formats.files import load
-from tests.export.text_formats.models import NASTY, library, nasty
+from tests.export.text_formats.models import NASTY, library, nasty, small
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz dot is not installed")
@@ -39,3 +39,10 @@ def test_ways_back_are_dashed_and_shares_are_told():
     text = to_dot(load("customer-reception.asis"), lang="zh")
     assert text.count("style=dashed") == 3
     assert 'label="否 15%"' in text
+
+
+def test_names_in_angle_brackets_are_text_not_html():
+    model = small({"id": "A", "name": "<5 days & late>", "role": "r", "next": "E"})
+    text = to_dot(model.model_copy(update={"id": "</script>", "title": None}))
+    assert 'label="<5 days\\n& late>"' in text or 'label="<5 days & late>"' in text
+    assert text.startswith('digraph "</script>" {')
