@@ -118,3 +118,22 @@ def cut_normals(masses: Mapping[str, float]) -> Finding:
         Text(en="use a lognormal, gamma-like or triangular duration", zh="改用对数正态或三角分布"),
         tuple(masses),
     )
+
+
+def few_batches(nodes: tuple[str, ...], fewest: float) -> Finding:
+    """Batches that only go on when they are full, and hardly ever are within the study."""
+    return Finding(
+        "FEW_BATCHES",
+        Severity.WARNING,
+        AREA,
+        Text(
+            en=f"batches fill only {fewest:.3g} times a replication and the rest goes on at its end, so the waiting "
+            "depends on the number of cases",
+            zh=f"批次每次重复只凑满 {fewest:.3g} 次，其余在结束时放行，等待时间因此取决于案例数",
+        ),
+        Text(
+            en="give the batch a wait, such as batch: {size: 5, wait: 1 d}, or simulate more cases",
+            zh="为批次设置最长等待，例如 batch: {size: 5, wait: 1 d}，或增加案例数",
+        ),
+        nodes,
+    )

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from math import isfinite
+from math import isfinite, isinf
 from typing import Literal
 
 from bpr.analysis.load.arrivals import arrival_rate
@@ -41,6 +41,7 @@ from bpr.text import Text
 
 Progress = Callable[[int, int], None]
 COMPILE_FROM = 50_000
+LEAST_BATCHES = 10
 PERIOD_HOURS = {"hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "quarter": 2191.5, "year": 8766.0}
 
 
@@ -261,6 +262,16 @@ def offered_load(plan: Plan) -> dict[str, tuple[float, float]]:
     return found
 
 
+def _full_batches(plan: Plan) -> dict[str, float]:
+    """For each step whose batches wait until they are full, how many fill in a replication."""
+    compiled = plan.machine.compiled
+    return {
+        op.node: plan.cases * (compiled.visits.executions(compiled.graph, op.node) or 0.0) / op.batch.size
+        for op in compiled.ops
+        if op.batch is not None and isinf(op.batch.wait)
+    }
+
+
 def _open_share(week: Calendar | None) -> float:
     return 1.0 if week is None else week.hours / WEEK_HOURS
 
@@ -315,6 +326,9 @@ def _report(
         said.append(tell.interrupted(len(outcomes)))
     if compiled.graph.entries:
         said.append(tell.begins_alone(compiled.graph.entries))
+    rare = {node: full for node, full in _full_batches(plan).items() if full < LEAST_BATCHES}
+    if rare:
+        said.append(tell.few_batches(tuple(rare), min(rare.values())))
     normals = {
         element: sampler.third
         for (_, element), sampler in compiled.samplers.items()

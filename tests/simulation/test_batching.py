@@ -79,3 +79,14 @@ def test_the_exact_analyses_read_a_model_with_a_batch():
     graph = build_graph(gathering(size=3))
     assert graph.steps == ("A",)
     assert np.isfinite(graph.nodes["A"].time.mean)
+
+
+def test_batches_that_hardly_ever_fill_are_told_because_results_depend_on_the_number_of_cases():
+    def codes_of(**batch):
+        scenario = Scenario(arrivals=10.0)
+        report = simulate(gathering(**batch), cases=100, scenario=scenario, replications=3)
+        return {finding.code for finding in report.findings}
+
+    assert "FEW_BATCHES" in codes_of(size=1_000)
+    assert "FEW_BATCHES" not in codes_of(size=10)
+    assert "FEW_BATCHES" not in codes_of(size=1_000, wait=60)

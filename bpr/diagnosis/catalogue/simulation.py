@@ -84,6 +84,15 @@ ENTRIES = (
         ref=_LAW,
     ),
     entry(
+        "FEW_BATCHES",
+        "batches without a longest wait fill only a few times in the study",
+        "没有最长等待的批次在仿真期内很少凑满",
+        "what is left goes on at the end, so the waiting depends on the number of cases",
+        "剩余部分在结束时放行，等待时间取决于案例数",
+        "give the batch a wait, or simulate more cases",
+        "为批次设置最长等待，或增加案例数",
+    ),
+    entry(
         "FAST_MISSING",
         "the compiled engine is not installed",
         "未安装编译引擎",
