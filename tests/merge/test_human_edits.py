@@ -18,7 +18,7 @@ from bpr.merge.raci import merge_raci
 from bpr.merge.result import Merge
 
 from ..export.workbook.models import claim
-from .human_edits import EDITS, Paper, edited, save
+from .human_edits import EDITS, Line, Paper, edited, save
 
 FILE_SHARE = 25
 """One set of so many goes through a real file."""
@@ -65,24 +65,23 @@ def account_for(paper: Paper, merge: Merge) -> None:
     disputed = {source.cell for one in merge.conflicts for wish in one.theirs for source in wish.sources}
     at_step = {row.tag: row for row in paper.rows if row.tag}
     at_role = {column.tag: column for column in paper.columns if column.tag}
+    lines = {paper.address(row, column): (row, column) for row in paper.rows for column in paper.columns}
     for change in decided:
-        assert change.step in at_step, f"{change} for a row that is gone"
-        assert change.role in at_role, f"{change} for a column that is gone"
-        text = paper.text(at_step[change.step], at_role[change.role])
-        assert parse_cell(text) == change.new, f"{change} but the cell says {text!r}"
+        for source in change.sources:
+            row, column = lines[source.cell]
+            assert change.step in (row.tag, row.copy_of and row.copy_of.tag), f"{change} moved to another step"
+            assert change.role in (column.tag, column.copy_of and column.copy_of.tag), f"{change} moved to another role"
+            assert parse_cell(paper.text(row, column)) == change.new, f"{change} but the cell says something else"
     for row in paper.rows:
         for column in paper.columns:
             inked = paper.cells.get((row, column))
             cell = paper.address(row, column)
             if inked is not None and inked.typed and cell not in places and cell not in by_cell:
-                known = row.tag and column.tag
+                step, role = (line.tag or (line.copy_of and line.copy_of.tag) for line in (row, column))
                 is_letter = parse_cell(inked.value) is not None and inked.formula is None
-                unchanged = known and is_letter and parse_cell(inked.value) == base.get((row.tag, column.tag), ())
+                unchanged = step and role and is_letter and parse_cell(inked.value) == base.get((step, role), ())
                 as_written = column is paper.name_column or row is paper.head_row or column is paper.number_column
-                twin = (
-                    paper.text(row.copy_of or row, column.copy_of or column) if row.copy_of or column.copy_of else None
-                )
-                same = as_written or column is paper.department_column or twin == inked.value
+                same = as_written or column is paper.department_column or has_twin(paper, row, column)
                 assert unchanged or cell in disputed or same or not inked.value.strip(" -—"), f"{cell} {inked} is lost"
     for step, row in at_step.items():
         for role, column in at_role.items():
@@ -93,7 +92,16 @@ def account_for(paper: Paper, merge: Merge) -> None:
             elif cell not in by_cell and cell not in disputed:
                 notes = [noted.note for noted in (*merge.unreadable, *merge.notes)]
                 about = any(note.element in (step, role) and note.code.endswith(NOT_TAKEN) for note in notes)
-                assert cell in places or about or letters == base.get((step, role), ()), f"{cell} {text!r} is lost"
+                kept = letters == base.get((step, role), ()) or has_twin(paper, row, column)
+                assert cell in places or about or kept, f"{cell} {text!r} is lost"
+
+
+def has_twin(paper: Paper, row: Line, column: Line) -> bool:
+    """Whether the same text stands in the original or a copy of the row or column."""
+    rows = [one for one in paper.rows if one in (row, row.copy_of) or row in (one.copy_of,)]
+    columns = [one for one in paper.columns if one in (column, column.copy_of) or column in (one.copy_of,)]
+    texts = [paper.text(one, other) for one in rows for other in columns if (one, other) != (row, column)]
+    return paper.text(row, column) in texts
 
 
 def names_are_told(paper: Paper, merge: Merge) -> None:

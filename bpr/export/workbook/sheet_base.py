@@ -45,6 +45,7 @@ def _snapshot(book: Book, process: Process, matrix: RaciMatrix, plan: Plan, raci
         "variant": matrix.variant,
         "sheet": raci.title,
         "id_head": _text(raci, at.ROLE_ROW, at.ID_COLUMN),
+        "kind_head": _text(raci, at.ROLE_ROW, at.KIND_COLUMN),
         "name_head": _text(raci, at.ROLE_ROW, at.NAME_COLUMN),
     }
     letters = {

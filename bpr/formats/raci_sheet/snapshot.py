@@ -38,7 +38,7 @@ class Snapshot:
 
     Attributes:
         facts: ``format``, ``bpr`` (version), ``process``, ``language``, ``variant``, ``sheet`` (title of the matrix),
-            ``id_head`` and ``name_head`` (heads of the columns with ids and names of the steps).
+            ``id_head``, ``kind_head`` and ``name_head`` (heads of the columns with ids, kinds and names of the steps).
         steps: label by step id, in their order.
         roles: label by role id, in their order.
         summaries: steps whose row sums up a sub-process.
