@@ -47,6 +47,7 @@ _NOTES: dict[str, Text] = {
     "ROLE_RENAMED": Text(en="role renamed; rename it in the model, too", zh="角色改名；请在模型中同步修改"),
     "TEXT_CHANGED": Text(en="a describing text changed; it is not taken over", zh="说明文字被修改，不会写入模型"),
     "REMARK": Text(en="a remark", zh="备注"),
+    "COMMENT": Text(en="a comment on the cell", zh="单元格批注"),
     "OTHER_SHEET": Text(en="typed on another sheet", zh="写在其他工作表上"),
     "SHEET_RENAMED": Text(en="the sheet was renamed", zh="工作表已改名"),
     "BASE_MISSING": Text(

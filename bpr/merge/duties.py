@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bpr.analysis.raci.cells import DUTIES, format_cell
+from bpr.analysis.raci.cells import DUTIES, format_cell, in_order
 from bpr.analysis.raci.derive import RaciMatrix, derive_raci
 from bpr.errors import BprError, InputError, Problem, Where
 from bpr.formats.yaml_data import decode
@@ -73,7 +73,7 @@ def write_duties(
 
 def _row(matrix: RaciMatrix, step: str, letters: Mapping[str, Letters]) -> dict[str, Letters]:
     row = {**matrix.rows[step], **letters}
-    return {role: held for role, held in row.items() if held}
+    return {role: in_order(held, matrix.variant) for role, held in row.items() if held}
 
 
 def _edits(
@@ -125,7 +125,7 @@ class _Duties:
                     inner.remove(role)
             for role, letters in self.row.items():
                 if letters != self.old.get(role):
-                    inner.set(role, format_cell(letters, self.variant))
+                    inner.set(role, format_cell(letters, self.variant), behind=tuple(reversed(inner.entries)))
             self.editor.edits += inner.edits
         self._performer()
 

@@ -21,6 +21,9 @@ from bpr.text import Text
 Substitute = Callable[[Spreadsheet], Snapshot]
 
 
+_COPY = 20  # filled cells from which a sheet can be told to be a copy of one that bpr wrote
+
+
 def read_raci_workbook(
     path: str | Path, *, process: str | None = None, substitute: Substitute | None = None
 ) -> tuple[RaciSheet, ...]:
@@ -63,6 +66,7 @@ def read_raci_spreadsheet(
     first = sheets[0]
     if first.title != base.facts.get("sheet", first.title):
         notes.append(Note("SHEET_RENAMED", text=first.title, old=base.facts["sheet"]))
+    notes += _comments(book)
     notes += _elsewhere(book, base, {sheet.title for sheet in sheets})
     whole = RaciSheet(first.file, first.author, first.title, base, first.cells, (*notes, *first.notes))
     return (whole, *sheets[1:])
@@ -120,6 +124,13 @@ def _refusal(file: str, message: Text, remedy: Text, code: str) -> InputError:
     return InputError(Problem(message, remedy, Where(file), code))
 
 
+def _comments(book: Spreadsheet) -> Iterator[Note]:
+    """Comments attached to cells; bpr writes none."""
+    for sheet in book.sheets:
+        for (row, column), text in sorted(sheet.comments.items()):
+            yield Note("COMMENT", place_of(sheet, row, column), text, old=sheet.text(row, column))
+
+
 def _elsewhere(book: Spreadsheet, base: Snapshot, matrices: set[str]) -> Iterator[Note]:
     """What was typed on other sheets; a sheet bpr wrote is compared text by text."""
     known = {one for marks in base.marks.values() for one in marks}
@@ -128,7 +139,7 @@ def _elsewhere(book: Spreadsheet, base: Snapshot, matrices: set[str]) -> Iterato
             continue
         own = base.marks.get(sheet.title)
         typed = {at: mark(cell.value) for at, cell in sheet.cells.items() if cell.text}
-        copied = own is None and 2 * sum(one in known for one in typed.values()) > len(typed)
+        copied = len(typed) >= _COPY and 2 * sum(one in known for one in typed.values()) > len(typed)
         before = own if own is not None else known if copied else frozenset()
         for row, column in sorted(typed):
             cell = sheet.cells[row, column]

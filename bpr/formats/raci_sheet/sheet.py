@@ -23,7 +23,8 @@ class Note:
     """Something that is no change of a letter; nothing typed is left out.
 
     Codes: ``STEP_ADDED``, ``STEP_REMOVED``, ``STEP_RENAMED``, ``STEP_COPIED``, ``STEP_UNCLEAR``, the same five for
-    ``ROLE_``, ``TEXT_CHANGED`` (a describing cell), ``REMARK`` (a text beside the matrix), ``OTHER_SHEET``,
+    ``ROLE_``, ``TEXT_CHANGED`` (a describing cell), ``REMARK`` (a text beside the matrix), ``COMMENT``
+    (attached to a cell), ``OTHER_SHEET``,
     ``SHEET_RENAMED``, ``BASE_MISSING``, ``BASE_CHANGED``, ``MATCHED_BY_LABEL``.
 
     Attributes:
