@@ -87,6 +87,22 @@ class Sheet:
         return tuple(sorted({column for _, column in self.cells}))
 
     @cached_property
+    def filled_rows(self) -> dict[int, list[int]]:
+        """For each column with a content, the rows of its filled cells, ascending."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(column, []).append(row)
+        return found
+
+    @cached_property
+    def filled_columns(self) -> dict[int, list[int]]:
+        """For each row with a content, the columns of its filled cells, ascending."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(row, []).append(column)
+        return found
+
+    @cached_property
     def _owner(self) -> dict[tuple[int, int], tuple[int, int]]:
         """For every cell inside a merged area, its first cell; areas larger than a table are left out."""
         owner: dict[tuple[int, int], tuple[int, int]] = {}

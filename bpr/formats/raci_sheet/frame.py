@@ -52,10 +52,10 @@ def find_frame(sheet: Sheet, base: Snapshot) -> Frame | None:
     if id_column is not None and not any(plain(sheet.text(row, id_column)) in base.steps for row in below):
         id_column = None
     name_column = _name_column(sheet, head_row, below, base, id_column)
-    known = 0
+    known, labels = 0, _labels(base)
     for row in below:
         by_id = id_column is not None and plain(sheet.text(row, id_column)) in base.steps
-        by_name = name_column is not None and normalise(sheet.text(row, name_column)) in _labels(base)
+        by_name = name_column is not None and normalise(sheet.text(row, name_column)) in labels
         known += by_id or by_name
     if known < min(len(base.steps), max(1, len(base.steps) // 4)):
         return None
@@ -78,7 +78,9 @@ def _name_column(sheet: Sheet, head_row: int, below: list[int], base: Snapshot, 
     labels = _labels(base)
     column, count = _best(
         [column for column in sheet.columns if column != id_column],
-        lambda column: sum(normalise(sheet.text(row, column)) in labels for row in below),
+        lambda column: sum(
+            normalise(sheet.text(row, column)) in labels for row in sheet.filled_rows[column] if row > head_row
+        ),
     )
     named = _column_with_head(sheet, head_row, base.facts.get("name_head", ""))
     if named is not None and named != id_column:

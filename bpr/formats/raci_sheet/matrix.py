@@ -32,6 +32,7 @@ class MatrixReader:
     def __init__(self, book: Spreadsheet, sheet: Sheet, frame: Frame, base: Snapshot) -> None:
         self.book, self.sheet, self.frame, self.base = book, sheet, frame, base
         self.heads = {column: plain(sheet.text(frame.head_row, column)) for column in sheet.columns}
+        self.column_of = {head: column for column, head in reversed(self.heads.items()) if head}
         self.written: dict[str, dict[str, str]] = defaultdict(dict)
         for step, head, text in base.texts:
             self.written[step][plain(head)] = plain(text)
@@ -85,8 +86,8 @@ class MatrixReader:
         """Whether the texts of a row, its number aside, are those of a step."""
         written = self.written.get(step, {})
         aside = (self.number_head, plain(self.base.facts.get("kind_head", "")))  # the kind is hidden beside the id
-        seen = {head: self._plain(row, column) for column, head in self.heads.items() if head not in aside}
-        return all(seen[head] == text for head, text in written.items() if head in seen)
+        known = [(head, text) for head, text in written.items() if head in self.column_of and head not in aside]
+        return all(self._plain(row, self.column_of[head]) == text for head, text in known)
 
     def _numbers(self, rows: list[int]) -> tuple[dict[int, str], bool]:
         """The step that each row's number was given to, and whether they count up from top to bottom as if new."""
@@ -117,7 +118,8 @@ class MatrixReader:
             if column in (frame.id_column, frame.name_column):
                 continue
             if key not in self.base.roles and normalise(head) not in labels:
-                found = {self._plain(row, column) for row in self.sheet.rows if row > frame.head_row} - {""}
+                below = [row for row in self.sheet.filled_rows[column] if row > frame.head_row]
+                found = {self._plain(row, column) for row in below} - {""}
                 if not head or head in describing or (found and found <= texts):
                     continue
             entries.append(Entry(column, key, head))
@@ -183,10 +185,10 @@ class MatrixReader:
         frame = self.frame
         if kind == "STEP":
             skipped = (frame.id_column, frame.name_column)
-            places = [(index, c) for c in self.sheet.columns if c not in skipped]
+            places = [(index, c) for c in self.sheet.filled_columns.get(index, ()) if c not in skipped]
             named = [(place, self.heads.get(place[1], "")) for place in places]
         else:
-            places = [(row, index) for row in self.sheet.rows if row > frame.head_row]
+            places = [(row, index) for row in self.sheet.filled_rows.get(index, ()) if row > frame.head_row]
             named = [(at, self.sheet.text(at[0], frame.name_column) if frame.name_column else "") for at in places]
         return [(place, head) for place, head in named if self._shown(*place)]
 
@@ -214,8 +216,8 @@ class MatrixReader:
             if claim.key is None or claim.standing not in _HELD:
                 continue
             written = self.written.get(claim.key, {})
-            for column, head in self.heads.items():
-                place = (claim.entry.index, column)
+            for column in self.sheet.filled_columns[claim.entry.index]:
+                place, head = (claim.entry.index, column), self.heads[column]
                 text = self._plain(*place)
                 if place in self.told or not text:
                     continue

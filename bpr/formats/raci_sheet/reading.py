@@ -21,6 +21,7 @@ from bpr.text import Text
 Substitute = Callable[[Spreadsheet], Snapshot]
 
 
+MAX_PLACES = 1_000_000
 _COPY = 20  # filled cells from which a sheet can be told to be a copy of one that bpr wrote
 
 
@@ -94,6 +95,18 @@ def _base(book: Spreadsheet, process: str | None, substitute: Substitute | None)
 
 
 def _check(book: Spreadsheet, base: Snapshot, process: str | None) -> None:
+    if len(base.steps) * len(base.roles) > MAX_PLACES:
+        raise _refusal(
+            book.file,
+            Text(
+                en=f"the matrix is too large: {len(base.steps):,} steps by {len(base.roles):,} roles",
+                zh=f"矩阵过大：{len(base.steps):,} 个步骤 × {len(base.roles):,} 个角色",
+            ),
+            Text(
+                en=f"at most {MAX_PLACES:,} cells; divide the process", zh=f"最多 {MAX_PLACES:,} 个单元格，请拆分流程"
+            ),
+            "TOO_LARGE",
+        )
     form = base.facts.get("format", "")
     if form != FORMAT:
         raise _refusal(
