@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bpr.errors import InputError, Where
+from bpr.formats.comments import read_comments
 from bpr.formats.raw import read_bytes
 from bpr.formats.xml import refuse
 
@@ -66,12 +67,14 @@ class Sheet:
     """One sheet: its cells by (row, column), both counted from 1, and its merged areas.
 
     ``merged`` are (first row, first column, last row, last column); only the first cell of an area has a content.
+    ``comments`` are the notes that people attached to cells.
     """
 
     title: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -82,6 +85,22 @@ class Sheet:
     def columns(self) -> tuple[int, ...]:
         """Columns with a content, ascending."""
         return tuple(sorted({column for _, column in self.cells}))
+
+    @cached_property
+    def filled_rows(self) -> dict[int, list[int]]:
+        """For each column with a content, the rows of its filled cells, ascending."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(column, []).append(row)
+        return found
+
+    @cached_property
+    def filled_columns(self) -> dict[int, list[int]]:
+        """For each row with a content, the columns of its filled cells, ascending."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self.cells):
+            found.setdefault(row, []).append(column)
+        return found
 
     @cached_property
     def _owner(self) -> dict[tuple[int, int], tuple[int, int]]:
@@ -283,7 +302,9 @@ def _read(stream: IO[bytes], name: str, where: Where) -> Spreadsheet:
                 cells = dict(itertools.islice(_cells(one, other if look.formulas else None), MAX_CELLS + 1))
                 if sum(len(sheet.cells) for sheet in sheets) + len(cells) > MAX_CELLS:
                     _too_large(where, f"more than {MAX_CELLS:,} filled cells", f"{MAX_CELLS:,}")
-                sheets.append(Sheet(one.title, cells, look.merged, one.sheet_state != "visible"))
+                with zipfile.ZipFile(stream) as archive:
+                    comments = read_comments(archive, str(getattr(one, "_worksheet_path", "")))
+                sheets.append(Sheet(one.title, cells, look.merged, one.sheet_state != "visible", comments))
             names = {key: str(entry.attr_text or "") for key, entry in written.defined_names.items()}
             author = written.properties.lastModifiedBy or ""
         except InputError:
