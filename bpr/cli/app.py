@@ -15,6 +15,7 @@ from bpr.cli import (
     explain,
     export,
     library,
+    new,
     raci,
     report,
     schema,
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 
 app.command("demo")(demo.demo)
+app.command("new")(new.new)
 app.command("check")(check.check)
 app.command("analyse")(analyse.analyse)
 app.command("draw")(draw.draw)

@@ -3,32 +3,59 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, ModelArgument, note, open_model
+from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, open_model
+
+if TYPE_CHECKING:
+    from bpr.model import Process
+    from bpr.text import Lang
 
 
 def convert(
     model: ModelArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .yaml.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .yaml, .xlsx, .csv.")],
     force: ForceOption = False,
+    lang: LangOption = None,
 ) -> None:
-    """Turn a BPMN file into a process file, to fill in times, shares and duties.
+    """Turn a table or a BPMN file into a process file, or any process into a table (Excel, CSV).
 
     Example: bpr convert order.bpmn -o order.yaml
     """
     from bpr.errors import ExportError
     from bpr.export.files import write_output
-    from bpr.formats.yaml_write import write_yaml
 
-    if output.suffix.lower() not in (".yaml", ".yml"):
+    suffix = output.suffix.lower()
+    if suffix not in (".yaml", ".yml", ".xlsx", ".csv"):
         raise ExportError.because(
             f"processes cannot be written as '{output.suffix}'",
             f"流程不能写成“{output.suffix}”格式",
-            fix_en="name a file that ends in .yaml",
-            fix_zh="请使用 .yaml 结尾的文件名",
+            fix_en="name a file that ends in .yaml, .xlsx or .csv",
+            fix_zh="请使用 .yaml、.xlsx 或 .csv 结尾的文件名",
         )
-    write_output(output, write_yaml(open_model(model)), force=force)
+    process = open_model(model)
+    chosen = language(lang)
+    write_output(output, _content(process, suffix, chosen), force=force)
     note(str(output))
+    if suffix in (".xlsx", ".csv"):
+        from bpr.formats.table import lost_in_table
+
+        for text in lost_in_table(process):
+            note(text.pick(chosen))
+
+
+def _content(process: Process, suffix: str, lang: Lang) -> bytes | str:
+    """The process in the format of a suffix."""
+    if suffix == ".xlsx":
+        from bpr.export.workbook.process_table import process_table_bytes
+
+        return process_table_bytes(process, lang=lang)
+    if suffix == ".csv":
+        from bpr.export.process_csv import process_csv
+
+        return process_csv(process, lang=lang)
+    from bpr.formats.yaml_write import write_yaml
+
+    return write_yaml(process)

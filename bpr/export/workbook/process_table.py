@@ -28,7 +28,7 @@ from bpr.export.workbook.table_rows import TableRows
 from bpr.formats.table.columns import column_name
 from bpr.formats.table.words import KIND_WORDS
 from bpr.model import Process
-from bpr.text import Lang
+from bpr.text import Lang, Text, safe_name
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,13 +40,15 @@ _GREY, _BLUE, _ORANGE = "8EA3BD", "2F4D72", "F39A63"
 _A3 = 8
 _WIDTHS = {
     **{"id": 9.0, "step": 30.0, "type": 13.0, "next": 16.0, "label": 18.0, "share": 13.0, "role": 18.0},
-    **{"department": 16.0, "phase": 13.0, "time": 11.0, "wait": 11.0, "cost": 9.0, "check": 30.0, "note": 24.0},
+    **{"department": 16.0, "phase": 13.0, "time": 12.0, "wait": 12.0, "cost": 9.0, "check": 30.0, "note": 24.0},
 }
-_WIDTH = 16.0
+_WIDTH = 15.0
 _NUMBERS = ("time", "wait", "cost")
 
 
-def process_table_bytes(process: Process | None, *, lang: Lang = "en", example: bool = False) -> bytes:
+def process_table_bytes(
+    process: Process | None, *, lang: Lang = "en", example: bool = False, name: str | None = None
+) -> bytes:
     """A process table as an Excel workbook; the same process gives the same bytes.
 
     Args:
@@ -54,17 +56,20 @@ def process_table_bytes(process: Process | None, *, lang: Lang = "en", example: 
             (`bpr.formats.table.lost_in_table` names it).
         lang: language of headers, names and notes; texts in the other language have columns of their own.
         example: add a sheet with an example of ten steps.
+        name: what the process of an empty template is called.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
-    shown = process or Process(id="new")
-    title = process.headline(lang) if process is not None else {"en": "Process table", "zh": "流程表"}[lang]
+    template = process is None
+    called = name or {"en": "Process table", "zh": "流程表"}[lang]
+    shown = process or Process(id=safe_name(called), title=Text.of(called))
+    title = shown.headline(lang)
     book = Book(workbook, lang, title, Names(shown, lang))
     rows = TableRows.of(shown, lang)
     steps = book.sheet(book.say("Steps", "步骤"), colour=_ORANGE)
-    _write_steps(book, steps, rows, title, template=process is None)
-    write_lists(book, rows, template=process is None)
+    _write_steps(book, steps, rows, title, template=template)
+    write_lists(book, rows)
     if example:
         sheet = book.sheet(book.say("Example", "示例"), colour=_GREY)
         heading = book.say("Example: expense claim (figures are made up)", "示例：费用报销（数据为虚构）")
@@ -75,15 +80,16 @@ def process_table_bytes(process: Process | None, *, lang: Lang = "en", example: 
 
 def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, template: bool) -> None:
     """Title, a line how to fill it in, the preview, the headers, the rows."""
-    columns = [*rows.columns, ("check", None)]
+    columns = list(rows.columns)
     if template:
-        columns.insert(columns.index(("step", None)) + 1, ("step", "en" if rows.lang == "zh" else "zh"))
+        columns.insert(2, ("step", "en" if rows.lang == "zh" else "zh"))
+    columns.insert(2, ("check", None))  # beside the step, where it is seen
     at = {key: position for position, key in enumerate(columns, start=1)}
     count = TEMPLATE_ROWS if template else len(rows.nodes) + SPARE_ROWS
     last = FIRST_ROW + count - 1
     book.put(sheet, 1, 1, title, "title")
     book.put(sheet, 2, 1, _how(book), "note")
-    sheet.row_dimensions[1].height = 26
+    sheet.row_dimensions[1].height, sheet.row_dimensions[3].height = 26, 22
     heads = [rows.head(key) if key[0] != "check" else column_name("check", rows.lang) for key in columns]
     for key, head in zip(columns, heads, strict=True):
         cell = book.put(sheet, HEAD_ROW, at[key], head, "head")
@@ -100,16 +106,19 @@ def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, t
         for key, position in at.items():
             _format(book.put(sheet, row, position, cells.get(key)), key[0])
     for row in range(FIRST_ROW + len(rows.nodes), last + 1):
+        sheet.row_dimensions[row].height = 18
         for key, position in at.items():
             _format(book.put(sheet, row, position, None), key[0])
     if count <= MOST_CHECKED:
         _preview(book, sheet, rows, {key[0]: position for key, position in reversed(at.items())}, last)
     _choices(book, sheet, at, last)
-    sheet.freeze_panes = f"{get_column_letter(at['step', columns[1][1]] + 1)}{FIRST_ROW}"
+    sheet.freeze_panes = f"{get_column_letter(at['check', None] + 1)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
     sheet.print_area = f"A1:{get_column_letter(len(columns))}{FIRST_ROW + max(len(rows.nodes), 25) - 1}"
     book.page(sheet, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
     sheet.page_setup.paperSize = _A3
+    sheet.page_setup.fitToWidth = 2
+    sheet.print_title_cols = "A:B"
 
 
 def _how(book: Book) -> str:

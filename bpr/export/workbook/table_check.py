@@ -16,10 +16,10 @@ from bpr.text import Text
 
 NO_NAME = Text(en="no step name", zh="没有步骤名称")
 TWICE = Text(en="this id stands twice", zh="编号重复")
-UNKNOWN = Text(en="next step is not in the table", zh="下一步不在表中")
-ONE_OR_ALL = Text(en="one way or all ways? fill in Type", zh="走一条还是全部走？请填写类型")
+UNKNOWN = Text(en="unknown next step", zh="下一步不在表中")
+ONE_OR_ALL = Text(en="one way or all ways? (Type)", zh="走一条还是全部？请填类型")
 TOO_FEW = Text(en="a decision needs two next steps", zh="判断至少需要两个下一步")
-NOT_WHOLE = Text(en="shares do not add up to 100 %", zh="占比之和不是 100%")
+NOT_WHOLE = Text(en="shares are not 100 %", zh="占比之和不是 100%")
 NO_ROLE = Text(en="no role", zh="没有角色")
 
 _WITHOUT_ROLE = ("parallel", "inclusive", "event", "start", "end")

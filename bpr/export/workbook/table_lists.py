@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from bpr.export.workbook.book import Book
+from bpr.export.workbook.table_notes import FACT_NOTES
 from bpr.export.workbook.table_rows import TIME_UNITS, TableRows, Value, literal, number_cell
 from bpr.formats.table.columns import column_name
 from bpr.formats.table.facts import fact_name
@@ -14,7 +16,7 @@ from bpr.formats.table.lists import join_list, quote, split_list
 from bpr.formats.table.names import GROUPS
 from bpr.formats.table.words import NO, YES
 from bpr.formats.yaml_write import per_cent
-from bpr.model import Role
+from bpr.model import Process, Role
 from bpr.model.process import STAGES
 from bpr.model.raci import LETTERS
 from bpr.text import LANGUAGES, Text
@@ -47,20 +49,20 @@ _HINTS = {
     "documents": Text(en="Documents, forms and files.", zh="单据、表单与文件。"),
 }
 _PERIODS = ("hour", "day", "week", "month", "quarter", "year")
-_SPARE = 60
+_SPARE = 24
 _HEAD_ROW = 3
 
 
-def write_lists(book: Book, rows: TableRows, *, template: bool) -> None:
+def write_lists(book: Book, rows: TableRows) -> None:
     """All sheets beside the steps; systems and documents only where there are some."""
-    _write_facts(book, book.sheet(book.say("Process", "流程"), colour=_BLUE), rows, template=template)
+    _write_facts(book, book.sheet(book.say("Process", "流程"), colour=_BLUE), rows)
     for group in _TITLES:
         entries = getattr(rows.process, group)
         if entries or group in ("roles", "departments"):
             _write_group(book, book.sheet(_TITLES[group].pick(rows.lang), colour=_GREY), rows, group)
 
 
-def _write_facts(book: Book, sheet: Worksheet, rows: TableRows, *, template: bool) -> None:
+def _write_facts(book: Book, sheet: Worksheet, rows: TableRows) -> None:
     """One fact a row: its name, its value."""
     book.put(sheet, 1, 1, book.say("Facts of the process", "流程概况"), "title")
     book.put(sheet, 2, 1, book.say("Leave empty what is not known.", "不知道的留空。"), "note")
@@ -71,12 +73,15 @@ def _write_facts(book: Book, sheet: Worksheet, rows: TableRows, *, template: boo
         "time_unit": list(TIME_UNITS),
         "raci": list(LETTERS),
     }
-    values = {} if template else _facts(rows)
+    values = _facts(rows)
     for row, (field, lang) in enumerate(_fact_keys(rows), start=_HEAD_ROW):
         name = fact_name(field, rows.lang)
         if lang is not None:
             name += f" ({lang})"
-        book.put(sheet, row, 1, name, "text bold")
+        label = book.put(sheet, row, 1, name, "text bold")
+        if field in FACT_NOTES:
+            note = FACT_NOTES[field]
+            label.comment = Comment(f"{note.pick('en')}\n{note.pick('zh')}", "bpr", width=280, height=90)
         cell = book.put(sheet, row, 2, values.get((field, lang)))
         if isinstance(cell.value, str) or cell.value is None:
             cell.number_format = "@"
@@ -88,6 +93,17 @@ def _write_facts(book: Book, sheet: Worksheet, rows: TableRows, *, template: boo
     book.page(sheet, landscape=False)
 
 
+_RARE = ("family", "place", "parent", "level", "cadence", "value", "raci", "events")
+
+
+def _is_said(rows: TableRows, field: str) -> bool:
+    """Whether a fact that few people need has something to say."""
+    if field == "events":
+        return rows.explicit
+    value = getattr(rows.process, field)
+    return value is not None and value != Process.model_fields[field].default
+
+
 _BILINGUAL_FACTS = ("title", "cadence", "value", "note")
 
 
@@ -95,11 +111,12 @@ def _fact_keys(rows: TableRows) -> list[tuple[str, str | None]]:
     """The facts in their order; bilingual ones twice where both languages are needed."""
     fields = (
         *("title", "id", "stage", "owner", "customer", "cases", "per", "time_unit", "hours_per_day", "days_per_week"),
-        *("weeks_per_year", "currency", "illustrative", "family", "place", "parent", "level", "cadence", "value"),
-        *("raci", "note", "events"),
+        *("weeks_per_year", "currency", "illustrative", "note", *_RARE),
     )
     found: list[tuple[str, str | None]] = []
     for field in fields:
+        if field in _RARE and not _is_said(rows, field):
+            continue
         text = getattr(rows.process, field) if field in _BILINGUAL_FACTS else None
         plain = text is None or Text.of(text.pick(rows.lang)) == text
         found += [(field, None)] if plain else [(field, lang) for lang in LANGUAGES]

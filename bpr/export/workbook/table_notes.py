@@ -60,3 +60,23 @@ NOTES: dict[str, Text] = {
     "part_of": Text(en="The id of the sub-process this step is inside of.", zh="所在子流程的编号。"),
     "check": Text(en="Filled in by formulas; bpr does not read it.", zh="由公式自动填写，bpr 不读取本列。"),
 }
+
+FACT_NOTES: dict[str, Text] = {
+    "id": Text(en="A short name for files and links; made once.", zh="用于文件名和引用的简短编号，确定后不再更改。"),
+    "stage": Text(en="as-is, to-be or reference.", zh="现状、未来或参考。"),
+    "owner": Text(en="The role that answers for the whole process.", zh="对整个流程负责的角色。"),
+    "customer": Text(en="Who gets the result.", zh="流程结果的接受方。"),
+    "cases": Text(en="How many cases start in a period, such as 300.", zh="一个周期内的案例数，如 300。"),
+    "per": Text(en="hour, day, week, month, quarter or year.", zh="小时、天、周、月、季度或年。"),
+    "time_unit": Text(
+        en="For times without a unit of their own: s, min, h, d, w.", zh="未注明单位的时间：s、min、h、d、w。"
+    ),
+    "hours_per_day": Text(
+        en="Working hours; without them hours are never compared with days.",
+        zh="每天工作小时数；未填则不在小时与天之间换算。",
+    ),
+    "illustrative": Text(
+        en="What is not measured: time, share, volume ... Every report says so.",
+        zh="未经实测的数据：time, share, volume 等，报告中会注明。",
+    ),
+}

@@ -16,7 +16,7 @@ from bpr.formats.table.lists import Item, join_list, quote, split_list
 from bpr.formats.table.locate import Key
 from bpr.formats.table.names import Names
 from bpr.formats.table.part import table_part
-from bpr.formats.table.words import END_WORDS, NONE, NONE_WORDS, is_blank, kind_word
+from bpr.formats.table.words import END_WORDS, NONE, NONE_WORDS, kind_word, says_nothing
 from bpr.formats.yaml_write import per_cent, plain_number, step_data
 from bpr.model import Activity, Decision, Duration, Event, NodeBase, Process
 from bpr.text import LANGUAGES, Lang, Text, normalise
@@ -124,7 +124,7 @@ class TableRows:
         names = self.names[group]
         name = names.entries[key]["name"].pick(self.lang) if key in names.entries else key
         for text in (name, key):
-            plain = join_list([text]) == text and not is_blank(text) and normalise(text) not in NONE_WORDS
+            plain = join_list([text]) == text and not says_nothing(text) and normalise(text) not in NONE_WORDS
             if plain and names.known(Item(text)) == key:
                 return text, False
         return key, True
@@ -188,7 +188,7 @@ class TableRows:
 
 def literal(key: str) -> str:
     """An id as a cell holds it: in quotes when it would say nothing otherwise."""
-    return quote(key) if is_blank(key) or split_list(key)[0].quoted else key
+    return quote(key) if says_nothing(key) or split_list(key)[0].quoted else key
 
 
 def number_cell(value: float | None) -> Value:
@@ -237,7 +237,7 @@ def _bilingual(node: NodeBase, field: str) -> list[Text]:
 
 
 def _step_word(key: str) -> tuple[str, bool]:
-    return key, is_blank(key) or join_list([key]) != key
+    return key, says_nothing(key) or join_list([key]) != key
 
 
 def _shown(word: tuple[str, bool]) -> str:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bpr.errors import InputError, Problem, Where
 from bpr.formats.model_faults import describe
 from bpr.formats.spreadsheet import Cell, Sheet
-from bpr.formats.table.lists import Item, split_list
+from bpr.formats.table.lists import COMMA, Item, split_list
 from bpr.formats.table.source import Source
 from bpr.formats.table.words import BLANK_WORDS, ERROR_VALUES, FAMILY_WORDS, NO_WORDS, NONE_WORDS, YES_WORDS, is_blank
 from bpr.model import Process, Unread
@@ -45,11 +45,20 @@ class Faults:
     def stop(self) -> None:
         """Raise what was found, if anything was."""
         if self.problems:
-            raise InputError(self.problems[:MOST_PROBLEMS])
+            raise InputError(sorted(self.problems[:MOST_PROBLEMS], key=_order))
 
     def keep(self, what: str, place: str, reason: str, raw: str) -> None:
         """Something that is read past, kept with the model."""
         self.unread.append(Unread(what=what, where=place, reason=reason, raw=raw))
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str]:
+    """Faults in the order of the sheet: row by row, column by column."""
+    where = problem.where
+    sheet, _, address = (where.cell or "").rpartition("!")
+    letters = address.rstrip("0123456789")
+    row = int(address[len(letters) :] or 0) if where.cell else where.line or 0
+    return sheet, row, where.column or len(letters), letters
 
 
 class Place:
@@ -118,10 +127,12 @@ class Place:
             return ()
         return tuple(item for item in split_list(cell.text) if item.quoted or not is_blank(item.text))
 
-    def positions(self) -> tuple[Item, ...]:
-        """The entries of a list in which places matter, blank ones included."""
+    def positions(self, *, visio: bool = False) -> tuple[Item, ...]:
+        """The entries of a list in which places matter, blank ones included; Visio separates by commas alone."""
         cell = self._cell()
-        return () if cell is None or is_blank(cell.text) else split_list(cell.text)
+        if cell is None or is_blank(cell.text):
+            return ()
+        return split_list(cell.text, COMMA) if visio else split_list(cell.text)
 
     def says_none(self) -> bool:
         """Whether the cell is filled, but says that there is nothing: a dash, *none*."""

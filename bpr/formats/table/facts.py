@@ -17,7 +17,7 @@ SHEETS = frozenset({"process", "流程", "facts", "流程概况"})
 NAMES: dict[str, str] = {
     "id": "process id|流程编号|id|编号",
     "title": "title|流程名称|标题|名称|name|process name|process",
-    "stage": "state|状态|stage|现状或未来",
+    "stage": "stage|现状或未来|state|状态",
     "family": "family|流程族",
     "owner": "process owner|流程负责人|owner|负责人",
     "customer": "customer|客户",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _SEPARATORS = frozenset(",;，；、\n")
+COMMA = frozenset(",")
 _QUOTES = {'"': '"', "“": "”"}
 
 
@@ -17,7 +18,7 @@ class Item:
     quoted: bool = False
 
 
-def split_list(text: str) -> tuple[Item, ...]:
+def split_list(text: str, separators: frozenset[str] = _SEPARATORS) -> tuple[Item, ...]:
     r"""The entries of a cell, empty ones included; a blank cell has none.
 
     Quotes count only when they stand at the beginning of an entry and are closed before the next separator.
@@ -33,9 +34,9 @@ def split_list(text: str) -> tuple[Item, ...]:
     items: list[Item] = []
     at = 0
     while at <= len(text):
-        found = _quoted(text, at)
+        found = _quoted(text, at, separators)
         if found is None:
-            end = next((place for place in range(at, len(text)) if text[place] in _SEPARATORS), len(text))
+            end = next((place for place in range(at, len(text)) if text[place] in separators), len(text))
             items.append(Item(text[at:end].strip()))
         else:
             content, end = found
@@ -67,7 +68,7 @@ def _needs_quotes(entry: str) -> bool:
     return entry != entry.strip() or entry[:1] in _QUOTES or any(char in _SEPARATORS for char in entry)
 
 
-def _quoted(text: str, at: int) -> tuple[str, int] | None:
+def _quoted(text: str, at: int, separators: frozenset[str]) -> tuple[str, int] | None:
     """The content of a quoted entry and the place of the separator behind it; None when there is no closed one."""
     start = at
     while start < len(text) and text[start] == " ":
@@ -85,7 +86,7 @@ def _quoted(text: str, at: int) -> tuple[str, int] | None:
                 rest = place + 1
                 while rest < len(text) and text[rest] == " ":
                     rest += 1
-                return ("".join(content), rest) if rest == len(text) or text[rest] in _SEPARATORS else None
+                return ("".join(content), rest) if rest == len(text) or text[rest] in separators else None
         content.append(text[place])
         place += 1
     return None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bpr.formats.table.words import is_blank
+from bpr.formats.table.words import says_nothing
 from bpr.model import Activity, Decision, Duration, Event, Next, NodeBase, Process, SubProcess
 from bpr.model.nodes import Documents
 from bpr.model.organisation import Department, Named
@@ -72,7 +72,7 @@ def clean(text: Text | None) -> Text | None:
     if text is None:
         return None
     slots = {lang: _NO_CHARACTERS.sub("", getattr(text, lang) or "").strip() for lang in LANGUAGES}
-    kept = {lang: slot for lang, slot in slots.items() if not is_blank(slot)}
+    kept = {lang: slot for lang, slot in slots.items() if not says_nothing(slot)}
     return Text.model_validate(kept) if kept else None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bpr.errors import InputError, ModelError, Problem, Where
+from bpr.errors import ModelError, Problem, Where
 from bpr.formats.implied_events import add_implied
 from bpr.formats.model_faults import describe
 from bpr.formats.places import element_at, locate
@@ -141,12 +141,15 @@ def _validated(data: dict[str, Any], faults: Faults, facts: Facts, rows: Rows) -
             faults.problems.append(Problem(message, remedy, where, code))
     except ModelError as error:
         for problem in error.problems:
+            if problem.code == "DUPLICATE_ID" and problem.where.path[:1] == ("steps",):
+                continue  # told already, with the first row of the two
             where = _where(problem.where.path, problem.where.element, faults, facts, rows)
             faults.problems.append(Problem(problem.message, problem.remedy, where, problem.code))
     else:
         faults.stop()
         return process
-    raise InputError(faults.problems)
+    faults.stop()
+    raise AssertionError  # the model refused something that was told as a fault
 
 
 def _where(path: tuple[str | int, ...], element: str | None, faults: Faults, facts: Facts, rows: Rows) -> Where:

@@ -64,6 +64,7 @@ class Rows:
         self.faults = faults
         self.table = table
         self.names = names
+        self.visio = normalise(table.sheet.text(table.head, table.column("label") or 0)) == "connector label"
         self.remarks = normalise(table.sheet.text(table.head, table.column("note") or 0)) == "alt description"
         self.rows = self._found()
         self.by_id = {row.id: row for row in self.rows}
@@ -355,7 +356,7 @@ class Rows:
 
     def _parts(self, place: Place, ways: int) -> list[str]:
         """One text a way; with a single way the whole cell, commas included."""
-        items = place.positions()
+        items = place.positions(visio=self.visio)
         if ways == 1 and len(items) > 1:
             return [place.text()]
         if len(items) > ways:

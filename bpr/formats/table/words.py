@@ -82,3 +82,8 @@ def is_blank(text: str) -> bool:
         (True, True, False)
     """
     return normalise(text) in BLANK_WORDS
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text alone in a cell would be taken for nothing, or for an error of a spreadsheet (``#N/A``)."""
+    return normalise(text) in BLANK_WORDS | ERROR_VALUES
