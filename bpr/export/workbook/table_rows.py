@@ -135,7 +135,7 @@ class TableRows:
             ("id", None): literal(node.id),
             ("type", None): kind_word(_kind(node), self.lang),
             ("role", None): self.references("roles", node.roles),
-            ("next", None): ", ".join(_shown(_step_word(way.to)) for way in node.next),
+            ("next", None): ", ".join(self._target(way.to) for way in node.next),
             ("share", None): _joined([_share(way.share) for way in node.next]),
         }
         department = self.process.department_of(node)
@@ -151,6 +151,12 @@ class TableRows:
             if key[0] in BILINGUAL:
                 cells[key] = self._text(node, key)
         return {key: value for key, value in cells.items() if value not in (None, "")}
+
+    def _target(self, key: str) -> str:
+        """How a next step is named; an end event without a row of its own is the word *end*."""
+        if key == "end" and self.lang == "zh" and all(node.id != key for node in self.nodes):
+            return kind_word("end", "zh")
+        return _shown((key, says_nothing(key) or join_list([key]) != key))
 
     def _uses(self, node: Activity) -> dict[Key, Value]:
         documents = node.documents
@@ -236,10 +242,6 @@ def _bilingual(node: NodeBase, field: str) -> list[Text]:
     return [text for text in _FIELDS[field](node) if text is not None]
 
 
-def _step_word(key: str) -> tuple[str, bool]:
-    return key, says_nothing(key) or join_list([key]) != key
-
-
 def _shown(word: tuple[str, bool]) -> str:
     return quote(word[0]) if word[1] else word[0]
 
@@ -250,6 +252,3 @@ def _joined(entries: list[str]) -> str:
 
 def _share(share: float | None) -> str:
     return "" if share is None else str(per_cent(share))
-
-
-__all__ = ["TIME_UNITS", "TableRows", "Value", "duration_cell", "literal", "number_cell"]
