@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from bpr.cli.common import (
+    DONE,
+    FINDINGS,
     ForceOption,
+    JsonOption,
     LangOption,
     ModelArgument,
     OutputOption,
@@ -13,9 +19,15 @@ from bpr.cli.common import (
     language,
     note,
     open_model,
+    page_width,
+    print_json,
+    print_page,
 )
 
-app = typer.Typer(help="Responsibility matrices: export as Excel workbook. 职责矩阵。", no_args_is_help=True)
+if TYPE_CHECKING:
+    from bpr.merge.result import Take
+
+app = typer.Typer(help="Responsibility matrices: as Excel workbook and back. 职责矩阵。", no_args_is_help=True)
 
 
 @app.command("export")
@@ -43,3 +55,60 @@ def export(
     place = output or default_folder(process) / f"raci.{chosen}.xlsx"
     write_output(place, raci_workbook_bytes(process, analyse(process), lang=chosen), force=force)
     note(str(place))
+
+
+@app.command("read")
+def read(
+    workbooks: Annotated[list[Path], typer.Argument(help="Edited RACI workbooks, one or several.")],
+    into: Annotated[Path, typer.Option("--into", help="The process file (.yaml) that gets the letters.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    take: Annotated[
+        str | None, typer.Option("--take", help="Settle conflicts: theirs (the workbooks win) or ours (the model).")
+    ] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="Write the preview as a page, too.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write the changed process file here instead.")
+    ] = None,
+    force: ForceOption = False,
+    as_json: JsonOption = False,
+    lang: LangOption = None,
+) -> None:
+    """Merge edited RACI workbooks into the process file they came from.
+
+    Nothing is written while somebody has to decide something. Example: bpr raci read anna.xlsx --into claim.yaml
+    """
+    from bpr.cli.raci_read import merge_into, write_merged
+    from bpr.export.files import write_output
+
+    chosen = language(lang)
+    decision = _take(take)
+    merged = merge_into(workbooks, into, decision)
+    is_open = merged.merge.is_open and decision is None
+    written = None
+    if not (dry_run or is_open):
+        written = write_merged(merged, into, output, force=force)
+    if html is not None:
+        from bpr.export.html.small_page import small_page
+
+        write_output(html, small_page(merged.sections(chosen), chosen), force=force)
+    if as_json:
+        print_json(merged.to_json(written))
+    else:
+        from bpr.export.page import page_text
+
+        print_page(page_text(merged.sections(chosen), width=page_width()))
+    note(merged.verdict(written, dry_run=dry_run, is_open=is_open).pick(chosen))
+    raise typer.Exit(FINDINGS if merged.merge.unreadable or (merged.merge.conflicts and decision is None) else DONE)
+
+
+def _take(asked: str | None) -> Take | None:
+    from bpr.errors import InputError
+
+    if asked is None or asked == "theirs" or asked == "ours":
+        return asked  # type: ignore[return-value]
+    raise InputError.because(
+        f"'{asked}' is not a side",
+        f"“{asked}”不是可选的一方",
+        fix_en="use --take theirs (the workbooks win) or --take ours (the model wins)",
+        fix_zh="使用 --take theirs（以工作簿为准）或 --take ours（以模型为准）",
+    )

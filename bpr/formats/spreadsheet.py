@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from bpr.errors import InputError, Where
+from bpr.formats.comments import read_comments
 from bpr.formats.raw import read_bytes
 from bpr.formats.xml import refuse
 
@@ -66,12 +67,14 @@ class Sheet:
     """One sheet: its cells by (row, column), both counted from 1, and its merged areas.
 
     ``merged`` are (first row, first column, last row, last column); only the first cell of an area has a content.
+    ``comments`` are the notes that people attached to cells.
     """
 
     title: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> tuple[int, ...]:
@@ -287,7 +290,9 @@ def _read(stream: IO[bytes], name: str, where: Where) -> Spreadsheet:
                 cells = dict(itertools.islice(_cells(one, other if look.formulas else None), MAX_CELLS + 1))
                 if sum(len(sheet.cells) for sheet in sheets) + len(cells) > MAX_CELLS:
                     _too_large(where, f"more than {MAX_CELLS:,} filled cells", f"{MAX_CELLS:,}")
-                sheets.append(Sheet(one.title, cells, look.merged, one.sheet_state != "visible"))
+                with zipfile.ZipFile(stream) as archive:
+                    comments = read_comments(archive, str(getattr(one, "_worksheet_path", "")))
+                sheets.append(Sheet(one.title, cells, look.merged, one.sheet_state != "visible", comments))
             names = {key: str(entry.attr_text or "") for key, entry in written.defined_names.items()}
             author = written.properties.lastModifiedBy or ""
         except InputError:

@@ -52,12 +52,15 @@ class OrganisationFile(Part):
 _KINDS: dict[str, type[BaseModel]] = {"process": Process, "value_chain": ValueChain, "landscape": ValueChain}
 
 
-def read_yaml(source: Path | str | bytes, *, name: str | None = None) -> Process | ValueChain | OrganisationFile:
+def read_yaml(
+    source: Path | str | bytes, *, name: str | None = None, beside: Path | None = None
+) -> Process | ValueChain | OrganisationFile:
     r"""Read a process file.
 
     Args:
         source: a ``Path`` is a file to open; text or bytes are the content itself.
         name: what messages call the content; the path when a file is opened.
+        beside: with text or bytes, the file they are meant for: shared organisation data beside it is used.
 
     Raises:
         InputError: the file cannot be read, or is not what it should be; holds all faults found.
@@ -75,6 +78,7 @@ def read_yaml(source: Path | str | bytes, *, name: str | None = None) -> Process
             shared = _shared_beside(source)
     else:
         content = source
+        shared = _shared_beside(beside) if beside is not None else None
     text = decode(content, name) if isinstance(content, bytes) else content
     return _Reading(read_data(text, name), name, shared).model()
 

@@ -110,7 +110,7 @@ def _sheets(book: Book, process: Process, analysis: Analysis) -> None:
     contents[sheet.title] = book.say("what the analyses noticed, and what to do", "分析发现的问题与改进建议")
     write_findings(book, sheet, analysis.findings, raci, _places(plan))
     write_readme(book, readme, process, contents)
-    write_base(book, book.sheet(SHEET), process, matrix, plan, raci.title)
+    write_base(book, book.sheet(SHEET), process, matrix, plan, raci)
     book.workbook.active = book.workbook.sheetnames.index(raci.title)
 
 

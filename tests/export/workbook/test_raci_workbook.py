@@ -18,6 +18,7 @@ from bpr.export.workbook.plan import FIRST_STEP_ROW, NAME_COLUMN, ROLE_ID_ROW, R
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes, write_raci_workbook
 from bpr.model import Documents, Process
 from bpr.model.raci import LETTERS
+from bpr.version import __version__
 
 from .models import claim, line, poisoned
 
@@ -126,13 +127,18 @@ def test_the_view_is_frozen_filtered_and_set_up_for_print(english):
 def test_the_hidden_sheet_holds_what_was_exported(english):
     sheet = english["_bpr"]
     assert sheet.sheet_state == "veryHidden"
-    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(2, 7)}
+    facts = {sheet.cell(row, 1).value: sheet.cell(row, 2).value for row in range(2, 12)}
+    assert len(facts.pop("digest")) == 16
     assert facts == {
-        "format": "raci-workbook/1",
+        "format": "raci-workbook/2",
+        "bpr": __version__,
         "process": "claim.asis",
         "language": "en",
         "variant": "RACI",
         "sheet": "RACI",
+        "id_head": "id",
+        "kind_head": "kind",
+        "name_head": "Step",
     }
     letters = {
         (sheet.cell(row, 11).value, sheet.cell(row, 12).value): sheet.cell(row, 13).value for row in range(2, 20)
@@ -186,7 +192,8 @@ def test_every_variant_has_a_sheet_of_its_name_with_its_letters(variant):
     sheet = book[variant]
     cells = [sheet.cell(row, column).value for row in (7, 8) for column in (7, 8, 9)]
     assert all(parse_cell(cell, variant) for cell in cells if cell)
-    assert book["_bpr"]["B5"].value == variant
+    facts = {row[0].value: row[1].value for row in book["_bpr"].iter_rows(max_col=2)}
+    assert facts["variant"] == variant
 
 
 def test_findings_lead_to_their_step(english):

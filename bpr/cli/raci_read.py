@@ -1,0 +1,128 @@
+"""What `bpr raci read` does: merge, edit the process file in memory, and put it in place in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bpr.analysis.raci.derive import derive_raci
+from bpr.diagnosis.analyse import analyse
+from bpr.errors import ExportError, InputError, Problem, Where
+from bpr.export.files import replace_file, write_output
+from bpr.export.raci_merge import raci_merge_sections
+from bpr.export.speaker import Section
+from bpr.export.workbook.read_back import read_back
+from bpr.findings import Finding
+from bpr.formats.files import YAML_SUFFIXES
+from bpr.formats.raw import read_bytes
+from bpr.formats.yaml_data import MAX_BYTES
+from bpr.formats.yaml_file import read_yaml
+from bpr.merge.duties import write_duties
+from bpr.merge.raci import merge_raci
+from bpr.merge.result import Merge, Take
+from bpr.model.process import Process
+from bpr.text import Text
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merge with the process file before and after."""
+
+    merge: Merge
+    process: Process
+    before: bytes
+    after: bytes
+    findings: tuple[Finding, ...]
+
+    def sections(self, lang: str) -> tuple[Section, ...]:
+        """The page for people."""
+        return raci_merge_sections(self.merge, self.process, lang, self.findings)
+
+    def to_json(self, written: Path | None) -> dict[str, Any]:
+        """The document for programs."""
+        return {
+            "bpr": "raci-merge/1",
+            "process": self.process.id,
+            "applied": written is not None,
+            **({"file": written.as_posix()} if written is not None else {}),
+            **self.merge.to_json(),
+            "findings": [finding.to_json() for finding in self.findings],
+        }
+
+    def verdict(self, written: Path | None, *, dry_run: bool, is_open: bool) -> Text:
+        """What was done, in one line."""
+        if written is not None:
+            return Text(en=f"written: {written}", zh=f"已写入：{written}")
+        if is_open:
+            return Text(
+                en="nothing written: settle the conflicts and unreadable cells, or use --take theirs | ours",
+                zh="未写入：请先解决冲突和无法读取的单元格，或使用 --take theirs | ours",
+            )
+        if dry_run and self.after != self.before:
+            return Text(en="nothing written (--dry-run)", zh="未写入（--dry-run）")
+        return Text(en="nothing to change", zh="没有需要修改的内容")
+
+
+def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merged:
+    """Merge workbooks into a process file, in memory.
+
+    Raises:
+        InputError: a workbook or the process file cannot be read, or the letters cannot be written into it.
+    """
+    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+        raise _not_a_process_file(into)
+    before = read_bytes(into, MAX_BYTES)
+    process = _process(before, into)
+    sheets = [sheet for path in workbooks for sheet in read_back(path, process)]
+    merge = merge_raci(sheets, derive_raci(process))
+    wanted = merge.wanted(take)
+    after, merged = before, process
+    if wanted:
+        after, merged = write_duties(before, wanted, process, lambda data: _process(data, into), name=str(into))
+    return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings))
+
+
+def write_merged(merged: Merged, into: Path, output: Path | None, *, force: bool) -> Path | None:
+    """Put the changed file in place; None when there is nothing to change.
+
+    Raises:
+        ExportError: the file cannot be written, or was changed while the merge was worked out.
+    """
+    if output is not None and output != into:
+        return write_output(output, merged.after, force=force)
+    if merged.after == merged.before:
+        return None
+    if read_bytes(into, MAX_BYTES) != merged.before:
+        raise ExportError.because(
+            "the process file was changed by somebody else in the meantime",
+            "流程文件在此期间被他人修改",
+            fix_en="run the command again",
+            fix_zh="请重新运行该命令",
+            where=Where(str(into)),
+            code="FILE_CHANGED",
+        )
+    replace_file(into, merged.after)
+    return into
+
+
+def _process(data: bytes, into: Path) -> Process:
+    model = read_yaml(data, name=str(into), beside=into)
+    if isinstance(model, Process):
+        return model
+    raise _not_a_process_file(into)
+
+
+def _not_a_process_file(into: Path) -> InputError:
+    return InputError(
+        Problem(
+            Text(en="letters can only be written into a process file (.yaml)", zh="只能写入流程文件（.yaml）"),
+            Text(
+                en="name the file with --into; 'bpr library copy' or 'bpr convert' makes one from other models",
+                zh="请用 --into 指定文件；其他模型可先用 'bpr library copy' 或 'bpr convert' 转换",
+            ),
+            Where(str(into)),
+            "NOT_A_PROCESS_FILE",
+        )
+    )

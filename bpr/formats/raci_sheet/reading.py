@@ -1,0 +1,147 @@
+"""Reading a RACI workbook that came back: letters by step and role, and everything else word for word.
+
+Definition (handbook 9.6): cells are read by hidden id, then by normalised label, never by position. Each filled cell of
+    the matrix sheet ends as exactly one of: the text bpr wrote there, a letter cell of a known step and role, a note.
+Reference: handbook 9.6; ``bpr.formats.raci_sheet.claims`` for rows and columns that moved, were copied or renamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bpr.errors import InputError, Problem, Where
+from bpr.formats.raci_sheet.frame import matrix_sheets
+from bpr.formats.raci_sheet.matrix import MatrixReader, place_of
+from bpr.formats.raci_sheet.sheet import Note, RaciSheet
+from bpr.formats.raci_sheet.snapshot import FAMILY, FORMAT, SHEET, Snapshot, mark, plain, snapshot_in
+from bpr.formats.spreadsheet import Spreadsheet, read_spreadsheet
+from bpr.text import Text
+
+Substitute = Callable[[Spreadsheet], Snapshot]
+
+
+_COPY = 20  # filled cells from which a sheet can be told to be a copy of one that bpr wrote
+
+
+def read_raci_workbook(
+    path: str | Path, *, process: str | None = None, substitute: Substitute | None = None
+) -> tuple[RaciSheet, ...]:
+    """Read a RACI workbook that bpr wrote and people edited.
+
+    Args:
+        path: the workbook.
+        process: id of the process it must belong to.
+        substitute: gives what to compare with when the hidden sheet is gone or was edited.
+
+    Returns:
+        The matrix sheet, then copies of it that people made inside the workbook.
+
+    Raises:
+        InputError: not a workbook, no matrix in it, or the matrix of another process.
+    """
+    return read_raci_spreadsheet(read_spreadsheet(path), process=process, substitute=substitute)
+
+
+def read_raci_spreadsheet(
+    book: Spreadsheet, *, process: str | None = None, substitute: Substitute | None = None
+) -> tuple[RaciSheet, ...]:
+    """The same for a workbook that is already open."""
+    base, notes = _base(book, process, substitute)
+    found = matrix_sheets(book, base)
+    if not found:
+        raise _refusal(
+            book.file,
+            Text(
+                en=f"no sheet holds the responsibility matrix of '{base.facts.get('process', '')}'",
+                zh=f"没有工作表包含流程“{base.facts.get('process', '')}”的责任矩阵",
+            ),
+            Text(
+                en="send back the workbook that 'bpr raci export' wrote, with the names of steps and roles still in it",
+                zh="请使用由“bpr raci export”导出的工作簿，并保留步骤和角色的名称",
+            ),
+            "NO_MATRIX",
+        )
+    sheets = [MatrixReader(book, sheet, frame, base).read() for sheet, frame in found]
+    first = sheets[0]
+    if first.title != base.facts.get("sheet", first.title):
+        notes.append(Note("SHEET_RENAMED", text=first.title, old=base.facts["sheet"]))
+    notes += _comments(book)
+    notes += _elsewhere(book, base, {sheet.title for sheet in sheets})
+    whole = RaciSheet(first.file, first.author, first.title, base, first.cells, (*notes, *first.notes))
+    return (whole, *sheets[1:])
+
+
+def _base(book: Spreadsheet, process: str | None, substitute: Substitute | None) -> tuple[Snapshot, list[Note]]:
+    """What was exported, or what stands in for it."""
+    hidden = book.sheet(SHEET)
+    code = "BASE_MISSING"
+    if hidden is not None:
+        base, whole = snapshot_in(hidden)
+        form = base.facts.get("format", "")
+        if whole or (form.startswith(FAMILY) and form != FORMAT):
+            _check(book, base, process)
+            return base, []
+        code = "BASE_CHANGED"
+    if substitute is None:
+        raise _refusal(
+            book.file,
+            Text(en="the hidden sheet _bpr is missing or was edited", zh="隐藏工作表 _bpr 缺失或被修改"),
+            Text(en="give the model it belongs to, or export anew", zh="请给出对应的模型，或重新导出"),
+            code,
+        )
+    return substitute(book), [Note(code)]
+
+
+def _check(book: Spreadsheet, base: Snapshot, process: str | None) -> None:
+    form = base.facts.get("format", "")
+    if form != FORMAT:
+        raise _refusal(
+            book.file,
+            Text(
+                en=f"the workbook has the format '{form}', not '{FORMAT}'", zh=f"工作簿格式为“{form}”，需要“{FORMAT}”"
+            ),
+            Text(
+                en="read it with the version of bpr that wrote it, or export anew and copy the letters over",
+                zh="请用导出它的 bpr 版本读取，或重新导出后把字母复制过去",
+            ),
+            "VERSION",
+        )
+    written = base.facts.get("process", "")
+    if process is not None and written != plain(process):
+        raise _refusal(
+            book.file,
+            Text(
+                en=f"this is the workbook of the process '{written}', not of '{process}'",
+                zh=f"这是流程“{written}”的工作簿，不是“{process}”的",
+            ),
+            Text(en="name the model it belongs to with --into", zh="请用 --into 指定对应的模型"),
+            "OTHER_PROCESS",
+        )
+
+
+def _refusal(file: str, message: Text, remedy: Text, code: str) -> InputError:
+    return InputError(Problem(message, remedy, Where(file), code))
+
+
+def _comments(book: Spreadsheet) -> Iterator[Note]:
+    """Comments attached to cells; bpr writes none."""
+    for sheet in book.sheets:
+        for (row, column), text in sorted(sheet.comments.items()):
+            yield Note("COMMENT", place_of(sheet, row, column), text, old=sheet.text(row, column))
+
+
+def _elsewhere(book: Spreadsheet, base: Snapshot, matrices: set[str]) -> Iterator[Note]:
+    """What was typed on other sheets; a sheet bpr wrote is compared text by text."""
+    known = {one for marks in base.marks.values() for one in marks}
+    for sheet in book.sheets:
+        if sheet.title == SHEET or sheet.title in matrices:
+            continue
+        own = base.marks.get(sheet.title)
+        typed = {at: mark(cell.value) for at, cell in sheet.cells.items() if cell.text}
+        copied = len(typed) >= _COPY and 2 * sum(one in known for one in typed.values()) > len(typed)
+        before = own if own is not None else known if copied else frozenset()
+        for row, column in sorted(typed):
+            cell = sheet.cells[row, column]
+            if typed[row, column] not in before and (own is None or cell.formula is None):
+                yield Note("OTHER_SHEET", place_of(sheet, row, column), cell.text)

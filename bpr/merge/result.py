@@ -1,0 +1,180 @@
+"""What a merge found: changes, conflicts, what cannot be read, and notes; each with who wrote it and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bpr.analysis.raci.derive import RaciMatrix
+from bpr.formats.raci_sheet.sheet import Note
+
+Letters = tuple[str, ...]
+Take = Literal["theirs", "ours"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who wrote something, and where: file, last author of the file, cell (``RACI!F12``)."""
+
+    file: str
+    author: str
+    cell: str
+
+    def to_json(self) -> dict[str, str]:
+        """A plain document for JSON."""
+        return {"file": self.file, "author": self.author, "cell": self.cell}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Letters of a role at a step: before, after, and everybody who asked for it."""
+
+    step: str
+    role: str
+    old: Letters
+    new: Letters
+    sources: tuple[Source, ...]
+
+    @property
+    def code(self) -> str:
+        """``LETTER_ADDED``, ``LETTER_REMOVED`` or ``LETTER_CHANGED``."""
+        if not self.old:
+            return "LETTER_ADDED"
+        return "LETTER_CHANGED" if self.new else "LETTER_REMOVED"
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        return {
+            "code": self.code,
+            "step": self.step,
+            "role": self.role,
+            "old": "/".join(self.old),
+            "new": "/".join(self.new),
+            "sources": [source.to_json() for source in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody wants in a cell; ``sure`` is False where it is not known what the workbook said before."""
+
+    letters: Letters
+    text: str
+    sources: tuple[Source, ...]
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Wishes that do not go together.
+
+    Codes: ``PEOPLE_DIFFER`` (two people, two wishes), ``MODEL_CHANGED`` (the model changed meanwhile),
+    ``BASE_UNKNOWN`` (the workbook lost its hidden sheet), ``TWO_A`` and alike (a letter that stands once would stand
+    twice).
+
+    Attributes:
+        step: where.
+        roles: the role, or all roles concerned.
+        base: the letters when the workbook was written.
+        ours: the letters now.
+        theirs: the wishes.
+        if_theirs: letters by role when the workbooks win (the last one where people differ).
+        if_ours: letters by role when the model wins.
+    """
+
+    code: str
+    step: str
+    roles: tuple[str, ...]
+    base: Letters
+    ours: Letters
+    theirs: tuple[Proposal, ...]
+    if_theirs: Mapping[str, Letters]
+    if_ours: Mapping[str, Letters]
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        return {
+            "code": self.code,
+            "step": self.step,
+            "roles": list(self.roles),
+            "base": "/".join(self.base),
+            "ours": "/".join(self.ours),
+            "theirs": [
+                {
+                    "letters": "/".join(one.letters),
+                    "text": one.text,
+                    "sources": [source.to_json() for source in one.sources],
+                }
+                for one in self.theirs
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note with the file it comes from; ``role`` where it is about one cell of the matrix."""
+
+    note: Note
+    file: str
+    author: str = ""
+    role: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON; empty parts are left out."""
+        note = self.note
+        parts = [{"cell": cell, "head": head, "text": text} for cell, head, text in note.parts]
+        document: dict[str, Any] = {"code": note.code, "file": self.file, "author": self.author, "cell": note.cell}
+        more = {"element": note.element, "role": self.role, "text": note.text, "old": note.old, "cells": parts}
+        return document | {key: value for key, value in more.items() if value}
+
+
+@dataclass(frozen=True)
+class Merge:
+    """The result of a merge.
+
+    Attributes:
+        ours: the matrix of the model.
+        changes: letters to change, in the order of the steps.
+        agreed: changes that the model has already.
+        conflicts: what somebody has to decide.
+        unreadable: typed where letters are expected, and not taken over.
+        notes: everything else people typed, renamed, added or deleted.
+        workbooks: file and last author of each workbook.
+    """
+
+    ours: RaciMatrix
+    changes: tuple[Change, ...]
+    agreed: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    unreadable: tuple[Noted, ...]
+    notes: tuple[Noted, ...]
+    workbooks: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide something before anything is applied."""
+        return bool(self.conflicts or self.unreadable)
+
+    def wanted(self, take: Take | None = None) -> dict[str, dict[str, Letters]]:
+        """New letters by step and role: the changes, and the conflicts as decided."""
+        wanted: dict[str, dict[str, Letters]] = {}
+        for change in self.changes:
+            wanted.setdefault(change.step, {})[change.role] = change.new
+        if take is not None:
+            for conflict in self.conflicts:
+                decided = conflict.if_theirs if take == "theirs" else conflict.if_ours
+                wanted.setdefault(conflict.step, {}).update(decided)
+        return wanted
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        return {
+            "variant": self.ours.variant,
+            "workbooks": [{"file": file, "author": author} for file, author in self.workbooks],
+            "changes": [change.to_json() for change in self.changes],
+            "agreed": [change.to_json() for change in self.agreed],
+            "conflicts": [conflict.to_json() for conflict in self.conflicts],
+            "unreadable": [noted.to_json() for noted in self.unreadable],
+            "notes": [noted.to_json() for noted in self.notes],
+        }

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import pytest
+
+from bpr.analysis.raci.derive import RaciMatrix, matrix_from_cells
+from bpr.errors import InputError
+from bpr.formats.raci_sheet.sheet import Note, RaciSheet, Typed
+from bpr.formats.raci_sheet.snapshot import Snapshot
+from bpr.merge.raci import merge_raci
+from bpr.text import Text
+
+ROLES = ("x", "y", "z")
+BASE = {"S": {"x": "A/R", "y": "C"}, "T": {"x": "A", "y": "R", "z": "I"}}
+
+
+def snapshot(*, sure: bool = True, variant: str = "RACI", summaries: frozenset[str] = frozenset()) -> Snapshot:
+    letters = {(step, role): text for step, row in BASE.items() for role, text in row.items()}
+    labels = {step: step for step in BASE}
+    return Snapshot({"variant": variant}, labels, dict.fromkeys(ROLES, ""), summaries, letters, sure=sure)
+
+
+def sheet(edits: dict[str, str], *, file: str = "anna.xlsx", base: Snapshot | None = None, notes=()) -> RaciSheet:
+    """The exported cells with some changed; keys are step and role, such as ``Sx``."""
+    cells = {
+        (step, role): Typed(edits.get(step + role, BASE[step].get(role, "")), f"RACI!{step}{role}")
+        for step in BASE
+        for role in ROLES
+    }
+    return RaciSheet(file, "Anna", "RACI", base or snapshot(), cells, notes)
+
+
+def ours(edits: dict[str, str] | None = None, **options) -> RaciMatrix:
+    cells = {step: dict(row) for step, row in BASE.items()}
+    for key, text in (edits or {}).items():
+        cells[key[0]][key[1]] = text
+    return matrix_from_cells(cells, names={f"role:{role}": Text.of(role) for role in ROLES}, **options)
+
+
+def short(merge) -> list[tuple[str, str, str, str]]:
+    return [(one.step, one.role, "/".join(one.old), "/".join(one.new)) for one in merge.changes]
+
+
+def test_what_nobody_changed_stays():
+    merge = merge_raci([sheet({})], ours())
+    assert (merge.changes, merge.conflicts, merge.unreadable) == ((), (), ())
+
+
+def test_a_changed_letter_is_a_change_with_who_and_where():
+    merge = merge_raci([sheet({"Sy": "i"})], ours())
+    assert short(merge) == [("S", "y", "C", "I")]
+    (source,) = merge.changes[0].sources
+    assert (source.file, source.author, source.cell) == ("anna.xlsx", "Anna", "RACI!Sy")
+
+
+@pytest.mark.parametrize("text", ["r / a", "ＡＲ", "负责、批准", "A,R", "R;A"])
+def test_other_spellings_of_the_same_letters_are_no_change(text):
+    assert merge_raci([sheet({"Sx": text})], ours()).changes == ()
+
+
+def test_the_same_change_by_two_people_is_one():
+    merge = merge_raci([sheet({"Sy": "I"}), sheet({"Sy": "i"}, file="bo.xlsx")], ours())
+    assert short(merge) == [("S", "y", "C", "I")]
+    assert [source.file for source in merge.changes[0].sources] == ["anna.xlsx", "bo.xlsx"]
+
+
+def test_two_people_with_two_wishes_are_a_conflict_and_the_last_one_wins_if_asked():
+    merge = merge_raci([sheet({"Sy": "I"}), sheet({"Sy": ""}, file="bo.xlsx")], ours())
+    (conflict,) = merge.conflicts
+    assert conflict.code == "PEOPLE_DIFFER"
+    assert merge.wanted() == {}
+    assert merge.wanted("theirs") == {"S": {"y": ()}}
+    assert merge.wanted("ours") == {"S": {"y": ("C",)}}
+
+
+def test_a_change_of_what_the_model_changed_meanwhile_is_a_conflict():
+    merge = merge_raci([sheet({"Sy": "I"})], ours({"Sy": ""}))
+    (conflict,) = merge.conflicts
+    assert (conflict.code, conflict.base, conflict.ours) == ("MODEL_CHANGED", ("C",), ())
+
+
+def test_a_change_the_model_has_already_is_only_mentioned():
+    merge = merge_raci([sheet({"Sy": "I"})], ours({"Sy": "I"}))
+    assert (merge.changes, merge.conflicts) == ((), ())
+    assert [one.step for one in merge.agreed] == ["S"]
+
+
+def test_what_the_model_changed_meanwhile_is_kept():
+    assert merge_raci([sheet({"Tz": ""})], ours({"Sy": "I"})).wanted() == {"T": {"z": ()}}
+
+
+def test_two_people_who_give_the_one_a_to_two_roles_are_in_conflict():
+    one, two = sheet({"Tx": "", "Ty": "A/R"}), sheet({"Tx": "", "Tz": "A"}, file="bo.xlsx")
+    (conflict,) = merge_raci([one, two], ours()).conflicts
+    assert conflict.code == "TWO_A"
+    assert conflict.if_theirs == {"x": (), "y": ("R",), "z": ("A",)}
+    assert conflict.if_ours["x"] == ("A",)
+
+
+def test_an_a_that_the_model_moved_elsewhere_meanwhile_is_a_conflict():
+    moved = ours({"Tx": "", "Ty": "A/R"})
+    merge = merge_raci([sheet({"Tx": "", "Tz": "A"})], moved)
+    (conflict,) = merge.conflicts
+    assert conflict.code == "TWO_A"
+    assert merge.wanted("theirs")["T"] == {"z": ("A",), "y": ("R",)}
+    assert merge.wanted("ours")["T"]["y"] == ("A", "R")
+
+
+def test_one_person_who_writes_two_as_gets_them_and_the_rules_say_so():
+    merge = merge_raci([sheet({"Ty": "A/R"})], ours())
+    assert short(merge) == [("T", "y", "R", "A/R")]
+
+
+@pytest.mark.parametrize("text", ["ask HR", "R?", "X", "TRUE", "=1+1"])
+def test_what_is_no_letter_is_kept_word_for_word_and_changes_nothing(text):
+    merge = merge_raci([sheet({"Sy": text})], ours())
+    (noted,) = merge.unreadable
+    assert (noted.note.code, noted.note.text, noted.note.cell) == ("BAD_CODE", text, "RACI!Sy")
+    assert merge.changes == ()
+    assert merge.is_open
+
+
+def test_formulas_and_merged_cells_are_never_taken_for_letters():
+    edited = sheet({})
+    cells = {
+        **edited.cells,
+        ("S", "x"): Typed("A/R", "RACI!Sx", formula="=G7"),
+        ("S", "y"): Typed("", "RACI!Sy", None, True),
+    }
+    merge = merge_raci([RaciSheet("a.xlsx", "", "RACI", edited.base, cells)], ours())
+    assert [noted.note.code for noted in merge.unreadable] == ["FORMULA", "MERGED"]
+    assert merge.unreadable[0].note.text == "=G7 → A/R"
+
+
+def test_a_summary_row_is_not_edited():
+    merge = merge_raci([sheet({"Sy": "I"}, base=snapshot(summaries=frozenset("S")))], ours())
+    assert [noted.note.code for noted in merge.unreadable] == ["SUMMARY"]
+
+
+def test_letters_of_a_step_that_is_gone_are_told():
+    kept = matrix_from_cells({"T": BASE["T"]})
+    merge = merge_raci([sheet({"Sy": "I"})], kept)
+    assert [(noted.note.code, noted.note.text) for noted in merge.unreadable] == [("STEP_GONE", "I")]
+
+
+def test_without_the_hidden_sheet_every_difference_is_asked_about():
+    (conflict,) = merge_raci([sheet({"Sy": "I"}, base=snapshot(sure=False))], ours()).conflicts
+    assert conflict.code == "BASE_UNKNOWN"
+
+
+def test_a_model_that_became_rasci_takes_raci_sheets_and_daci_does_not():
+    assert short(merge_raci([sheet({"Sy": "I"})], ours(variant="RASCI"))) == [("S", "y", "C", "I")]
+    with pytest.raises(InputError, match="DACI"):
+        merge_raci([sheet({})], matrix_from_cells({"S": {"x": "D"}}, variant="DACI"))
+
+
+def test_notes_with_letters_at_stake_keep_the_merge_open():
+    notes = (Note("REMARK", "RACI!Z1", "hello"), Note("STEP_UNCLEAR", "RACI!D9", "Pay", letters=True))
+    merge = merge_raci([sheet({}, notes=notes)], ours())
+    assert [noted.note.code for noted in merge.notes] == ["REMARK"]
+    assert [noted.note.code for noted in merge.unreadable] == ["STEP_UNCLEAR"]
+
+
+def test_the_json_document_names_everything():
+    document = merge_raci([sheet({"Sy": "I", "Tz": "?"})], ours({"Tx": ""})).to_json()
+    assert document["changes"][0]["code"] == "LETTER_CHANGED"
+    assert document["unreadable"][0] == {
+        "code": "BAD_CODE",
+        "file": "anna.xlsx",
+        "author": "Anna",
+        "cell": "RACI!Tz",
+        "element": "T",
+        "role": "z",
+        "text": "?",
+        "old": "I",
+    }
