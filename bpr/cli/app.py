@@ -20,6 +20,7 @@ from bpr.cli import (
     report,
     schema,
     simulate,
+    table,
 )
 
 app = typer.Typer(
@@ -47,6 +48,7 @@ app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 app.add_typer(library.app, name="library")
 app.add_typer(raci.app, name="raci")
+app.add_typer(table.app, name="table")
 
 
 @app.callback(invoke_without_command=True)

@@ -26,6 +26,8 @@ from bpr.export.workbook.table_lists import write_lists
 from bpr.export.workbook.table_notes import NOTES
 from bpr.export.workbook.table_rows import TableRows
 from bpr.formats.table.columns import column_name
+from bpr.formats.table.locate import SNAPSHOT
+from bpr.formats.table.snapshot import snapshot_rows
 from bpr.formats.table.words import KIND_WORDS
 from bpr.model import Process
 from bpr.text import Lang, Text, safe_name
@@ -74,6 +76,12 @@ def process_table_bytes(
         sheet = book.sheet(book.say("Example", "示例"), colour=_GREY)
         heading = book.say("Example: expense claim (figures are made up)", "示例：费用报销（数据为虚构）")
         _write_steps(book, sheet, TableRows.of(example_process(), lang), heading, template=False)
+    if process is not None:
+        base = book.sheet(SNAPSHOT)
+        for row, values in enumerate(snapshot_rows(rows.process), start=1):
+            for column, value in enumerate(values, start=1):
+                book.put(base, row, column, value, "id")
+        base.sheet_state = "veryHidden"
     workbook.active = 0
     return pack(workbook, book.cached, title=title)
 

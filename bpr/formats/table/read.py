@@ -23,7 +23,8 @@ from bpr.formats.table.lists import Item
 from bpr.formats.table.locate import Table, find_table
 from bpr.formats.table.names import Names, read_names, role_data
 from bpr.formats.table.rows import Rows
-from bpr.formats.table.source import read_source
+from bpr.formats.table.snapshot import read_snapshot
+from bpr.formats.table.source import Source, read_source
 from bpr.model import Process
 from bpr.model.time import TimeUnit
 from bpr.text import safe_name
@@ -44,12 +45,25 @@ def read_table(path: str | Path) -> Process:
     Raises:
         InputError: the file cannot be read, holds no process table, or has faults; with every fault found.
     """
+    return _process(read_source(Path(path)), Path(path))
+
+
+def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
+    """A process table, and the process it was written from where bpr wrote it and the record is still there.
+
+    Raises:
+        InputError: as `read_table`.
+    """
     source = read_source(Path(path))
+    return _process(source, Path(path)), read_snapshot(source.book)
+
+
+def _process(source: Source, path: Path) -> Process:
     table = find_table(source)
     faults = Faults(source)
     names = read_names(faults)
     facts = Facts(faults, names["roles"])
-    data = {"process": safe_name(Path(path).stem), **facts.data()}
+    data = {"process": safe_name(path.stem), **facts.data()}
     rows = Rows(faults, table, names)
     if not rows.rows:
         faults.add(

@@ -38,7 +38,7 @@ def test_csv_is_a_fixed_point_after_the_first_reading(name, tmp_path):
     assert back(once, "en", tmp_path, ".csv") == once
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(process=processes(), lang=st.sampled_from(["en", "zh"]))
 def test_any_process_comes_back_from_excel(process, lang, tmp_path_factory):
     folder = tmp_path_factory.mktemp("table", numbered=True)
