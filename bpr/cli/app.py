@@ -15,10 +15,12 @@ from bpr.cli import (
     explain,
     export,
     library,
+    new,
     raci,
     report,
     schema,
     simulate,
+    table,
 )
 
 app = typer.Typer(
@@ -32,6 +34,7 @@ app = typer.Typer(
 )
 
 app.command("demo")(demo.demo)
+app.command("new")(new.new)
 app.command("check")(check.check)
 app.command("analyse")(analyse.analyse)
 app.command("draw")(draw.draw)
@@ -45,6 +48,7 @@ app.command("schema")(schema.schema)
 app.command("doctor")(doctor.doctor)
 app.add_typer(library.app, name="library")
 app.add_typer(raci.app, name="raci")
+app.add_typer(table.app, name="table")
 
 
 @app.callback(invoke_without_command=True)

@@ -12,13 +12,14 @@ from bpr.text import Text
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 BPMN_SUFFIXES = frozenset({".bpmn", ".xml"})
+TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
 
 
 def load(reference: str | Path) -> Process | ValueChain:
     """Read a model.
 
     Args:
-        reference: a file (``.yaml``, ``.yml``, ``.bpmn``, ``.xml``) or the id of a library model.
+        reference: a file (``.yaml``, ``.yml``, ``.bpmn``, ``.xml``, ``.xlsx``, ``.csv``) or the id of a library model.
 
     Raises:
         InputError: there is no such file or model, or it cannot be read; holds all faults found.
@@ -38,6 +39,10 @@ def load(reference: str | Path) -> Process | ValueChain:
         from bpr.formats.bpmn import read_bpmn
 
         return read_bpmn(path)
+    if suffix in TABLE_SUFFIXES:
+        from bpr.formats.table import read_table
+
+        return read_table(path)
     known = library.names()
     if str(reference) in known:
         return library.open_library(str(reference))
@@ -55,7 +60,7 @@ def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:
     """Neither a readable file nor a library model."""
     where = Where(reference)
     if exists:
-        suffixes = ", ".join(sorted(YAML_SUFFIXES | BPMN_SUFFIXES))
+        suffixes = ", ".join(sorted(YAML_SUFFIXES | BPMN_SUFFIXES | TABLE_SUFFIXES))
         return Problem(
             Text(en="this kind of file cannot be read", zh="无法读取这种文件"),
             Text(en=f"give a file that ends in {suffixes}", zh=f"可读取的文件后缀：{suffixes}"),

@@ -117,6 +117,39 @@ REASONS: dict[str, _Reason] = {
         "give each element an id of its own",
         "请为每个元素指定唯一的编号",
     ),
+    "COLUMN_UNKNOWN": _Reason(
+        "{n} column(s) of the table are no part of a process table, and were kept as text: {what}",
+        "表格中有 {n} 列不属于流程表，已作为文字保留：{what}",
+        "nothing to do; rename the column if it was meant as one of the known ones",
+        "一般无需处理；如果本应是已知的列，请修改表头",
+    ),
+    "CELL_UNUSED": _Reason(
+        "{n} cell(s) mean nothing for their type of step, and were kept as text: {what}",
+        "{n} 个单元格对该类型的步骤没有意义，已作为文字保留：{what}",
+        "a decision has neither systems, documents, cost nor duties: give them to a step of type activity",
+        "判断没有系统、单据、成本和职责，请写到类型为“活动”的步骤上",
+    ),
+    "FORMULA_VALUE": _Reason(
+        "{n} cell(s) hold formulas; the values saved with them were taken",
+        "{n} 个单元格是公式，已取其保存的计算结果",
+        "save the file in a spreadsheet program before it is read, or type the values",
+        "读取前请用表格软件保存一次，或直接填写数值",
+    ),
+    "FACT_UNKNOWN": _Reason(
+        "{n} line(s) of the sheet Process are not known, and were kept as text: {what}",
+        "“流程”工作表中有 {n} 行无法识别，已作为文字保留：{what}",
+    ),
+    "SHAPE_AS_STEP": _Reason(
+        "{n} shape(s) were read as plain steps: {what}",
+        "{n} 个图形按普通步骤读入：{what}",
+    ),
+    "SHEET_UNREAD": _Reason(
+        "{n} sheet(s) have no known headers, and were not read: {what}",
+        "{n} 个工作表没有可识别的表头，未读入：{what}",
+        "name the columns as in the template (bpr new NAME --table NAME.xlsx)",
+        "请按模板填写表头(bpr new 名称 --table 名称.xlsx)",
+        Severity.WARNING,
+    ),
     "ID_MADE": _Reason("{n} element(s) had no id and were given one: {ids}", "{n} 个元素没有编号，已自动编号：{ids}"),
     "ANNOTATION_LOOSE": _Reason(
         "{n} text annotation(s) belong to no step: {ids}", "{n} 条文字注释不属于任何步骤：{ids}"

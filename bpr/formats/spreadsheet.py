@@ -124,6 +124,10 @@ class Sheet:
             cell = self.cells.get(self._owner[row, column])
         return cell.text if cell is not None else ""
 
+    def first_cell(self, row: int, column: int) -> tuple[int, int]:
+        """Row and column of the first cell of the merged area around a cell; the cell itself outside of one."""
+        return self._owner.get((row, column), (row, column))
+
     def is_merged(self, row: int, column: int) -> bool:
         """Whether the cell is part of a merged area."""
         return (row, column) in self._owner

@@ -68,12 +68,12 @@ def _visible(char: str) -> str:
     return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
     """A value in one line, with brackets where it has parts."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {flow(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item) for item in value) + "]"
+        return "[" + ", ".join(flow(item) for item in value) + "]"
     return scalar(value)
 
 
@@ -82,7 +82,7 @@ def _mapping(data: dict[str, Any], indent: str, open_keys: Set[str] = frozenset(
     lines = []
     for key, value in data.items():
         head = f"{indent}{scalar(key)}:"
-        inline = _flow(value)
+        inline = flow(value)
         if not isinstance(value, dict | list) or not value:
             lines.append(f"{head} {inline}")
         elif key in open_keys or _stands_open(key, value) or len(head) + len(inline) >= WIDTH:
@@ -102,7 +102,7 @@ def _list(items: list[Any], indent: str) -> list[str]:
     """A list, one entry a line; what has an id, or does not fit, is written as keys behind its dash."""
     lines = []
     for item in items:
-        inline = f"{indent}- {_flow(item)}"
+        inline = f"{indent}- {flow(item)}"
         if isinstance(item, dict) and item and ("id" in item or len(inline) >= WIDTH):
             first, *rest = _mapping(item, indent + "  ")
             lines += [f"{indent}- {first.lstrip()}", *rest]

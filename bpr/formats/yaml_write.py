@@ -55,7 +55,7 @@ def _process(process: Process) -> dict[str, Any]:
             data[key] = {name: _short_name(entry) for name, entry in data[key].items()}
     if process.volume is not None:
         data["volume"]["per"] = process.volume.per
-    steps = [_step(node) for node in process.steps]
+    steps = [step_data(node) for node in process.steps]
     short = drop_implied(steps)
     late = {key: data.pop(key) for key in ("messages", "unread") if key in data}
     head = {"process": data.pop("process")} | ({"events": "explicit"} if short is None else {})
@@ -71,7 +71,7 @@ def _value_chain(chain: ValueChain) -> dict[str, Any]:
     return {word: data.pop("value_chain"), **data}
 
 
-def _step(node: NodeBase) -> dict[str, Any]:
+def step_data(node: NodeBase) -> dict[str, Any]:
     """One step with its keys in order and its short forms."""
     data = _dump(node, {"steps"})
     if node.kind in KIND_KEYS:
@@ -86,7 +86,7 @@ def _step(node: NodeBase) -> dict[str, Any]:
         ways = [way["to"] if set(way) == {"to"} else way for way in data["next"]]
         data["next"] = ways[0] if len(ways) == 1 else ways
     if isinstance(node, SubProcess) and node.steps:
-        data["steps"] = [_step(inner) for inner in node.steps]
+        data["steps"] = [step_data(inner) for inner in node.steps]
     return _ordered(data)
 
 
@@ -108,17 +108,18 @@ def _plain(value: Any, key: str = "") -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, float):
-        return _per_cent(value) if key in ("share", "availability") else _number(value)
+        return per_cent(value) if key in ("share", "availability") else plain_number(value)
     return value
 
 
-def _number(value: float) -> int | float:
+def plain_number(value: float) -> int | float:
+    """A whole number without its point."""
     return int(value) if value == int(value) and abs(value) < 1e15 else value
 
 
-def _per_cent(share: float) -> str | float:
-    """``15%`` where that gives back the very same share, else the fraction."""
-    number = _number(round(share * 100, 10))
+def per_cent(share: float) -> str | float:
+    """A share: ``15%`` where that gives back the very same share, else the fraction."""
+    number = plain_number(round(share * 100, 10))
     return f"{number}%" if "e" not in repr(number) and float(number) / 100 == share else share
 
 

@@ -85,7 +85,17 @@ class Document(Named):
 def _period(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    words = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "年": "year", "小时": "hour"}
+    words = {
+        "天": "day",
+        "日": "day",
+        "周": "week",
+        "星期": "week",
+        "月": "month",
+        "年": "year",
+        "小时": "hour",
+        "季": "quarter",
+        "季度": "quarter",
+    }
     text = value.strip().casefold()
     return words.get(text, text.removesuffix("s"))
 

@@ -16,6 +16,7 @@ from bpr.diagnosis.catalogue import (
     simulation,
     structure,
     style,
+    tables,
 )
 from bpr.diagnosis.catalogue.entry import Entry
 
@@ -30,6 +31,7 @@ AREAS: dict[str, tuple[Entry, ...]] = {
     "gates": gates.ENTRIES,
     "reading": reading.ENTRIES,
     "inputs": inputs.ENTRIES,
+    "tables": tables.ENTRIES,
 }
 CATALOGUE: dict[str, Entry] = {entry.code: entry for entries in AREAS.values() for entry in entries}
 

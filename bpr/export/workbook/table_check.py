@@ -1,0 +1,163 @@
+"""The live preview of faults in a process table: a column of formulas, and one line above the table.
+
+Formulas know the ids and names of the rows, the word *end*, shares of decisions, and which kinds need a role. They
+understand what people usually type; the reader (`bpr.formats.table`) is the judge. Three hidden columns beside hold
+ids, names and next steps in capital letters, between commas, so that each can be looked for as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bpr.formats.table.words import KIND_WORDS
+from bpr.model import Decision, NodeBase
+from bpr.model.nodes import Activity
+from bpr.text import Text
+
+NO_NAME = Text(en="no step name", zh="没有步骤名称")
+TWICE = Text(en="this id stands twice", zh="编号重复")
+UNKNOWN = Text(en="unknown next step", zh="下一步不在表中")
+ONE_OR_ALL = Text(en="one way or all ways? (Type)", zh="走一条还是全部？请填类型")
+TOO_FEW = Text(en="a decision needs two next steps", zh="判断至少需要两个下一步")
+NOT_WHOLE = Text(en="shares are not 100 %", zh="占比之和不是 100%")
+NO_ROLE = Text(en="no role", zh="没有角色")
+
+_WITHOUT_ROLE = ("parallel", "inclusive", "event", "start", "end")
+_ALL_WAYS = ("parallel", "inclusive")
+_MOST_SHARES = 12
+_TOLERANCE = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The columns a formula looks at, by letter, and the rows of the table."""
+
+    first: int
+    last: int
+    id: str
+    step: str
+    type: str
+    next: str
+    label: str
+    share: str
+    role: str
+    check: str
+    ids: str
+    names: str
+    ways: str
+
+    def all(self, column: str) -> str:
+        """A whole column of the table."""
+        return f"${column}${self.first}:${column}${self.last}"
+
+
+def keys(at: Places, row: int) -> dict[str, str]:
+    """The formulas of the hidden columns of one row, by column."""
+    found = {}
+    for column, source in ((at.ids, at.id), (at.names, at.step)):
+        found[column] = f'IF({source}{row}="","",","&UPPER(SUBSTITUTE({source}{row}," ",""))&",")'
+    found[at.ways] = f'IF({at.next}{row}="","",","&{_commas(f"UPPER({at.next}{row})")}&",")'
+    return found
+
+
+def row_check(at: Places, row: int, lang: str) -> str:
+    """The formula that judges one row: the first fault, or nothing."""
+
+    def cell(column: str) -> str:
+        return f"${column}{row}"
+
+    ways, shares = cell(at.ways), _commas(cell(at.share))
+    way_count = f'LEN({ways})-LEN(SUBSTITUTE({ways},",",""))-1'
+    known = (
+        f'SUMPRODUCT(SIGN(({at.all(at.ids)}<>"")*ISNUMBER(FIND({at.all(at.ids)},{ways}))'
+        f'+({at.all(at.names)}<>"")*ISNUMBER(FIND({at.all(at.names)},{ways}))))'
+        f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",结束,",{ways}))'
+    )
+    array = "{" + ",".join(str(number) for number in range(_MOST_SHARES)) + "}"
+    total = f'SUMPRODUCT(VALUE("0"&TRIM(MID(SUBSTITUTE({shares},",",REPT(" ",60)),{array}*60+1,60))))'
+    quoted = f'ISNUMBER(FIND("""",{cell(at.next)}))'
+    rules = [
+        (f'AND({cell(at.step)}="",{cell(at.type)}="")', NO_NAME),
+        (f'AND({cell(at.ids)}<>"",SUMPRODUCT(--({at.all(at.ids)}={cell(at.ids)}))>1)', TWICE),
+        (f'AND({ways}<>"",NOT({quoted}),{known}<{way_count})', UNKNOWN),
+        (
+            f'AND({cell(at.type)}="",NOT({quoted}),{way_count}>1,{cell(at.label)}="",{cell(at.share)}="",'
+            f'ISERROR(FIND("?",{cell(at.step)})),ISERROR(FIND("？",{cell(at.step)})))',
+            ONE_OR_ALL,
+        ),
+        (f"AND({_is_kind(cell(at.type), 'decision')},{way_count}<2)", TOO_FEW),
+        (
+            f'AND({cell(at.share)}<>"",NOT({_is_kind(cell(at.type), *_ALL_WAYS)}),'
+            f'ISERROR(FIND(",,",","&{shares}&",")),ABS(IFERROR({total},9)-1)>{_TOLERANCE})',
+            NOT_WHOLE,
+        ),
+        (f'AND({cell(at.role)}="",NOT({_is_kind(cell(at.type), *_WITHOUT_ROLE)}))', NO_ROLE),
+    ]
+    formula = '""'
+    for condition, message in reversed(rules):
+        formula = f'IF({condition},"{message.pick(lang)}",{formula})'
+    blank = "".join(f"{cell(column)}&" for column in (at.id, at.step, at.type, at.next, at.role))
+    return f'IF({blank}""="","",{formula})'
+
+
+def summary(at: Places, lang: str) -> str:
+    """The formula of the line above the table."""
+    used = f'({at.all(at.step)}<>"")+({at.all(at.type)}<>"")>0'
+    ends = (
+        f'({at.all(at.next)}="")+ISNUMBER(FIND(",END,",{at.all(at.ways)}))+ISNUMBER(FIND(",结束,",{at.all(at.ways)}))>0'
+    )
+    count = f'SUMPRODUCT(--({at.all(at.check)}<>""))'
+    empty, none_ends, fine, (before, behind) = SUMMARY[lang]
+    return (
+        f'IF(SUMPRODUCT(--({used}))=0,"{empty}",IF(SUMPRODUCT(({used})*({ends}))=0,"{none_ends}",'
+        f'IF({count}=0,"{fine}","{before}"&{count}&"{behind}")))'
+    )
+
+
+SUMMARY = {
+    "en": (
+        "Fill in one row a step; the sheet Example shows how",
+        "No step ends the process: leave Next empty at the last step",
+        "No faults found",
+        ("Rows with faults: ", " (see the column Check)"),
+    ),
+    "zh": (
+        "请一行填写一个步骤，可参考“示例”工作表",
+        "没有结束步骤：最后一步的“下一步”请留空",
+        "没有发现错误",
+        ("有错误的行数：", "（见“检查”列）"),
+    ),
+}
+
+
+def verdict(node: NodeBase, lang: str) -> str:
+    """What `row_check` says about a node of a valid process, for programs that do not calculate."""
+    decision = isinstance(node, Decision)
+    if decision and len(node.next) < 2:
+        return TOO_FEW.pick(lang)
+    shares = [way.share for way in node.next if way.share is not None]
+    one_way = node.kind not in _ALL_WAYS
+    if one_way and shares and len(shares) == len(node.next) and abs(sum(shares) - 1) > _TOLERANCE:
+        return NOT_WHOLE.pick(lang)
+    return NO_ROLE.pick(lang) if not node.roles and (decision or isinstance(node, Activity)) else ""
+
+
+def summary_now(verdicts: list[str], *, ends: bool, lang: str) -> str:
+    """What `summary` says now."""
+    empty, none_ends, fine, (before, behind) = SUMMARY[lang]
+    if not verdicts:
+        return empty
+    faults = sum(1 for text in verdicts if text)
+    return none_ends if not ends else fine if not faults else f"{before}{faults}{behind}"
+
+
+def _is_kind(cell: str, *kinds: str) -> str:
+    words = [word for kind in kinds for word in KIND_WORDS[kind][:2]]
+    return "OR(" + ",".join(f'{cell}="{word}"' for word in words) + ")"
+
+
+def _commas(text: str) -> str:
+    """A text with all separators as commas and without blanks."""
+    for sign, put in ((" ", ""), ("，", ","), ("、", ","), (";", ","), ("；", ",")):
+        text = f'SUBSTITUTE({text},"{sign}","{put}")'
+    return text

@@ -1,0 +1,181 @@
+"""Process tables: one row a step, read from Excel (``.xlsx``, ``.xlsm``) or CSV into a process.
+
+Columns are found by name (`bpr.formats.table.columns`), in English, Chinese or the form of Visio's Data Visualizer.
+Roles, departments, systems and documents are defined by being used, or listed on sheets of their own; facts of the
+process may stand on a sheet *Process*. A case begins at the first row and ends at a row without a next step, as in
+process files. All faults come at once, each with sheet and cell. What is read past is kept in ``Process.unread``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from bpr.errors import ModelError, Problem, Where
+from bpr.formats.implied_events import add_implied
+from bpr.formats.model_faults import describe
+from bpr.formats.places import element_at, locate
+from bpr.formats.table.cells import Faults
+from bpr.formats.table.facts import Facts
+from bpr.formats.table.lists import Item
+from bpr.formats.table.locate import Table, find_table
+from bpr.formats.table.names import Names, read_names, role_data
+from bpr.formats.table.rows import Rows
+from bpr.formats.table.snapshot import read_snapshot
+from bpr.formats.table.source import Source, read_source
+from bpr.model import Process
+from bpr.model.time import TimeUnit
+from bpr.text import safe_name
+
+_LONGEST_RAW = 2_000
+_FIELD_OF_KEY = {
+    **{"to": "next", "when": "label", "share": "share", "name": "step", "role": "role", "id": "id"},
+    **{"in": "documents_in", "out": "documents_out", "documents": "documents_out"},
+}
+
+
+def read_table(path: str | Path) -> Process:
+    """Read a process table.
+
+    Args:
+        path: a ``.xlsx``, ``.xlsm`` or ``.csv`` file.
+
+    Raises:
+        InputError: the file cannot be read, holds no process table, or has faults; with every fault found.
+    """
+    return _process(read_source(Path(path)), Path(path))
+
+
+def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
+    """A process table, and the process it was written from where bpr wrote it and the record is still there.
+
+    Raises:
+        InputError: as `read_table`.
+    """
+    source = read_source(Path(path))
+    return _process(source, Path(path)), read_snapshot(source.book)
+
+
+def _process(source: Source, path: Path) -> Process:
+    table = find_table(source)
+    faults = Faults(source)
+    names = read_names(faults)
+    facts = Facts(faults, names["roles"])
+    data = {"process": safe_name(path.stem), **facts.data()}
+    rows = Rows(faults, table, names)
+    if not rows.rows:
+        faults.add(
+            source.where(table.sheet, table.head), "EMPTY_TABLE", "the table has no rows yet", "表格中还没有内容",
+            "fill in one row a step; a sheet 'Example' shows how", "请一行填写一个步骤，可参考“示例”工作表",
+        )  # fmt: skip
+        faults.stop()
+    steps = rows.steps(_units(table, data))
+    _departments(rows, steps, names)
+    data["steps"] = steps if facts.explicit else add_implied(steps)
+    data["roles"] = role_data(names["roles"])
+    data["departments"] = {
+        key: {"name": entry["name"], "external": bool(entry.get("external"))}
+        for key, entry in names["departments"].entries.items()
+    }
+    for group in ("systems", "documents"):
+        data[group] = {key: {"name": entry["name"]} for key, entry in names[group].entries.items()}
+    _extra(faults, table)
+    data["unread"] = faults.unread
+    return _validated(data, faults, facts, rows)
+
+
+def _units(table: Table, data: dict[str, Any]) -> dict[str, TimeUnit | None]:
+    """The unit of bare numbers in each time column; the first unit named is that of the process if it names none."""
+    named = {
+        field: table.headers[column].unit if (column := table.column(field)) is not None else None
+        for field in ("time", "wait")
+    }
+    first = next((unit for unit in named.values() if unit is not None), None)
+    if first is not None:
+        data.setdefault("time_unit", first)
+    return {field: None if unit == data.get("time_unit", "min") else unit for field, unit in named.items()}
+
+
+def _departments(rows: Rows, steps: list[dict[str, Any]], names: dict[str, Names]) -> None:
+    """The department of each row: that of its role when all rows of the role say so, else the row's own."""
+    found: dict[str, str] = {}
+    for row in rows.rows:
+        place = rows.place(row.number, "department")
+        text = place.literal()
+        if text:
+            items = place.positions()
+            found[row.id] = names["departments"].find(Item(text, len(items) == 1 and items[0].quoted))
+    flat = list(_flat(steps))
+    roles = names["roles"].entries
+    said: dict[str, set[str]] = {}
+    for step in flat:
+        if step.get("role") and step["id"] in found:
+            said.setdefault(step["role"][0], set()).add(found[step["id"]])
+    for role, departments in said.items():
+        if roles[role].get("department") is None and len(departments) == 1:
+            roles[role]["department"] = next(iter(departments))
+    for step in flat:
+        own = roles[step["role"][0]].get("department") if step.get("role") else None
+        if step["id"] in found and found[step["id"]] != own:
+            step["department"] = found[step["id"]]
+
+
+def _flat(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    stack = list(reversed(steps))
+    while stack:
+        step = stack.pop()
+        found.append(step)
+        stack.extend(reversed(step.get("steps", ())))
+    return found
+
+
+def _extra(faults: Faults, table: Table) -> None:
+    """Columns that are no part of a process table are kept as text."""
+    for column, head in table.extra.items():
+        filled = [
+            f"{row}: {text}" for row in table.sheet.rows if row > table.head and (text := table.sheet.text(row, column))
+        ]
+        if filled:
+            place = faults.source.cell_name(table.sheet, table.head, column)
+            faults.keep(head[:200], place, "COLUMN_UNKNOWN", "; ".join(filled)[:_LONGEST_RAW])
+
+
+def _validated(data: dict[str, Any], faults: Faults, facts: Facts, rows: Rows) -> Process:
+    """The process, or an error with all faults of cells and of the model."""
+    try:
+        process = Process.model_validate(data)
+    except ValidationError as error:
+        for entry in error.errors(include_url=False):
+            code, message, remedy = describe(entry, Process)
+            path = locate(entry["loc"], data, frozenset())
+            where = _where(path, element_at(data, path), faults, facts, rows)
+            faults.problems.append(Problem(message, remedy, where, code))
+    except ModelError as error:
+        for problem in error.problems:
+            if problem.code == "DUPLICATE_ID" and problem.where.path[:1] == ("steps",):
+                continue  # told already, with the first row of the two
+            where = _where(problem.where.path, problem.where.element, faults, facts, rows)
+            faults.problems.append(Problem(problem.message, problem.remedy, where, problem.code))
+    else:
+        faults.stop()
+        return process
+    faults.stop()
+    raise AssertionError  # the model refused something that was told as a fault
+
+
+def _where(path: tuple[str | int, ...], element: str | None, faults: Faults, facts: Facts, rows: Rows) -> Where:
+    """The cell that a part of the model was read from."""
+    keys = [key for key in path if isinstance(key, str)]
+    row = rows.by_id.get(element or "")
+    if row is not None and "steps" in keys:
+        field = next((_FIELD_OF_KEY.get(key, key) for key in reversed(keys) if key != "steps"), "step")
+        column = rows.table.column(field) or rows.table.column("step")
+        return faults.source.where(rows.table.sheet, row.number, column, element)
+    fact = {"process": "id", "volume": "cases", "working_time": "hours_per_day"}.get(keys[0], keys[0]) if keys else ""
+    if fact in facts.places:
+        place = facts.places[fact]
+        return faults.source.where(place.sheet, place.row, place.column)
+    return Where(faults.source.book.file, element=element)
