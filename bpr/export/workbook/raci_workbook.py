@@ -89,7 +89,7 @@ def _sheets(book: Book, process: Process, analysis: Analysis) -> None:
     matrix = analysis.raci.matrix
     plan = plan_raci(process, matrix)
     readme = book.sheet(book.say("Read me", "说明"), colour=_GREY)
-    raci = book.sheet(matrix.variant, colour=_ORANGE)
+    raci = book.sheet(str(matrix.variant), colour=_ORANGE)
     check = book.sheet(book.say("Check", "检查"), colour=_ORANGE)
     contents = {
         raci.title: book.say("who does what; edit here", "职责分配，在此编辑"),

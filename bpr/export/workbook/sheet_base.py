@@ -28,7 +28,7 @@ def write_base(book: Book, sheet: Worksheet, process: Process, matrix: RaciMatri
         ("format", FORMAT),
         ("process", process.id),
         ("language", book.lang),
-        ("variant", matrix.variant),
+        ("variant", str(matrix.variant)),
         ("sheet", raci_sheet),
     ]
     steps = [(step.id, matrix.step_name(step.id, book.lang), "summary" if step.summary else "") for step in plan.steps]

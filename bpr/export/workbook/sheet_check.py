@@ -13,14 +13,14 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 
-from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.cells import duties_of
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.plan import Plan
 from bpr.export.workbook.sheet_raci import GRID, KINDS, NUMBERS, ROLES, STEPS, count_formula
 from bpr.export.workbook.styles import FAULT, FAULT_TEXT, FINE, FINE_TEXT, highlight
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -33,7 +33,7 @@ _FIRST_LETTER = 4
 
 def write_check(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan) -> None:
     """Fill the Check sheet."""
-    letters = LETTERS[matrix.variant]
+    letters = letters_of(matrix.variant)
     verdict = _FIRST_LETTER + len(letters) + 1
     first = _TOTAL_ROW + 3
     rows = len(plan.steps) + at.SPARE_ROWS
@@ -62,7 +62,7 @@ def _row(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan, row: int,
     step = plan.steps[line - 1] if line <= len(plan.steps) else None
     here = f"$A{row}"
     area = f"INDEX({GRID},{here},0)"
-    letters = LETTERS[matrix.variant]
+    letters = letters_of(matrix.variant)
     held = list(matrix.rows[step.id].values()) if step else []
     counts = {letter: sum(letter in cell for cell in held) for letter in letters}
     name = matrix.step_name(step.id, book.lang) if step else ""
@@ -117,7 +117,7 @@ def _verdict_now(
 
 def _tests(book: Book, matrix: RaciMatrix) -> list[tuple[str, str, str]]:
     """Letter, test on its count, and what to say when the test is true."""
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     one = [
         (letter, "<>1", book.say(f"needs exactly one {letter}. ", f"须有且仅有一个 {letter}。"))
         for letter in duties.exactly_one
@@ -178,7 +178,7 @@ def _total(book: Book, sheet: Worksheet, faults: int, verdict: int, first: int, 
 
 def _roles(book: Book, sheet: Worksheet, matrix: RaciMatrix, plan: Plan, first: int, left: int) -> None:
     """Beside the steps: how often each role holds each letter."""
-    letters = LETTERS[matrix.variant]
+    letters = letters_of(matrix.variant)
     sheet.column_dimensions[get_column_letter(left - 1)].width = 3
     book.table(sheet, first - 1, [book.say("Role", "角色"), *letters], [28.0, *[6.0 for _ in letters]], first=left)
     for position, role in enumerate(plan.roles, start=1):

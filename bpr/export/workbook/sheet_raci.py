@@ -14,12 +14,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 
-from bpr.analysis.raci.cells import DUTIES, format_cell
+from bpr.analysis.raci.cells import duties_of, format_cell
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height, lines
-from bpr.export.workbook.letters import MEANINGS, entries, fill_of
+from bpr.export.workbook.letters import entries, fill_of, meanings_of
 from bpr.export.workbook.plan import DepartmentColumns, Plan, StepRow
 from bpr.export.workbook.styles import FAULT, FAULT_TEXT, highlight
 from bpr.model.process import Process
@@ -60,7 +60,7 @@ def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
     kind = book.say(f"{matrix.variant} matrix", f"{matrix.variant} 责任矩阵")
     book.put(sheet, 1, at.NUMBER_COLUMN, f"{book.title} · {kind}", "title")
     sheet.row_dimensions[1].height = 26
-    legend = [f"{letter} = {book.pick(text)}" for letter, text in MEANINGS[matrix.variant].items()]
+    legend = [f"{letter} = {book.pick(text)}" for letter, text in meanings_of(matrix.variant).items()]
     book.put(sheet, 2, at.NUMBER_COLUMN, book.say(" · ", "　").join(legend), "note")
     note = book.say(
         "Red row: not exactly one accountable, or nobody does it. Dashed orange frame: A is proposed (process owner).",
@@ -132,7 +132,7 @@ def _step(
     book.put(sheet, step.row, at.NAME_COLUMN, name, "summary" if step.summary else "text bold")
     book.put(sheet, step.row, at.DEPARTMENT_COLUMN, shown, "text outside" if outside else text)
     book.put(sheet, step.row, at.PERFORMER_COLUMN, performers, text)
-    answers = DUTIES[matrix.variant].answers
+    answers = duties_of(matrix.variant).answers
     for role in plan.roles:
         held = matrix.rows[step.id].get(role.id, ())
         style = "summary letter" if step.summary else "letter"
@@ -198,7 +198,7 @@ def _colours(sheet: Worksheet, matrix: RaciMatrix, plan: Plan) -> None:
 
 def fault_conditions(matrix: RaciMatrix, letters: str) -> list[str]:
     """Formulas, one a rule, that are true when a row of letters breaks it."""
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     return [
         *(f"{count_formula(letter, letters)}<>1" for letter in duties.exactly_one),
         *(f"{count_formula(letter, letters)}<1" for letter in duties.at_least_one),

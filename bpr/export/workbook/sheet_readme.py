@@ -9,7 +9,7 @@ from openpyxl.styles import PatternFill
 from bpr.export.units import input_text
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
-from bpr.export.workbook.letters import MEANINGS, fill_of
+from bpr.export.workbook.letters import fill_of, meanings_of
 from bpr.export.workbook.sheet_base import FORMAT
 from bpr.model.process import STAGES, Process
 
@@ -86,7 +86,7 @@ def _how(book: Book, process: Process) -> list[tuple[str, str]]:
 
 
 def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
-    entries = [(letter, book.pick(text)) for letter, text in MEANINGS[process.raci].items()]
+    entries = [(letter, book.pick(text)) for letter, text in meanings_of(process.raci).items()]
     entries += [
         (
             book.say("Dashed frame", "橙色虚线框"),
@@ -105,7 +105,7 @@ def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
         ),
     ]
     below = _block(book, sheet, row, book.say("Letters and colours", "字母与颜色"), entries)
-    for at, letter in enumerate(MEANINGS[process.raci], start=row + 1):
+    for at, letter in enumerate(meanings_of(process.raci), start=row + 1):
         sheet.cell(at, 1).fill = PatternFill("solid", fgColor=fill_of(letter, process.raci))
     return below
 

@@ -14,7 +14,7 @@ from bpr.export.workbook.cells import height
 from bpr.export.workbook.plan import Plan
 from bpr.export.workbook.sheet_check import role_count_formula
 from bpr.model.process import Process
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -29,7 +29,7 @@ def write_roles(
     loads: Mapping[str, RoleLoad],
 ) -> None:
     """Fill the Roles sheet."""
-    letters = LETTERS[matrix.variant]
+    letters = letters_of(matrix.variant)
     notes = [
         book.say(
             "The counts of letters follow the matrix while you edit it; the other numbers are those of the model.",
