@@ -108,6 +108,12 @@ def analyse_raci(
     return RaciReport(matrix, raci_load(graph, matrix, visits), findings)
 
 
+def report_raci(process: Process, *, variant: Variant | None = None) -> RaciReport:
+    """Matrix and findings of a process without the load, which needs the graph."""
+    matrix = derive_raci(process, variant=variant)
+    return RaciReport(matrix, {}, check_process_raci(process, matrix))
+
+
 def check_process_raci(
     process: Process, matrix: RaciMatrix, *, limits: RaciLimits | None = None
 ) -> tuple[Finding, ...]:

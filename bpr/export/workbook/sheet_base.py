@@ -31,8 +31,8 @@ def write_base(book: Book, sheet: Worksheet, process: Process, matrix: RaciMatri
         ("variant", str(matrix.variant)),
         ("sheet", raci_sheet),
     ]
-    steps = [(step.id, matrix.step_name(step.id, book.lang), "summary" if step.summary else "") for step in plan.steps]
-    roles = [(role.id, matrix.role_name(role.id, book.lang)) for role in plan.roles]
+    steps = [(step.id, book.step(matrix, step.id), "summary" if step.summary else "") for step in plan.steps]
+    roles = [(role.id, book.role(matrix, role.id)) for role in plan.roles]
     letters = [
         (step.id, role.id, format_cell(held, matrix.variant))
         for step in plan.steps

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 GRID, STEPS, NUMBERS, KINDS, ROLES = "raci_grid", "raci_steps", "raci_numbers", "raci_kinds", "raci_roles"
+IDS, DEPARTMENTS = "raci_ids", "raci_departments"
 _WIDTHS = {
     at.ID_COLUMN: 10,
     at.KIND_COLUMN: 4,
@@ -60,7 +61,7 @@ def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
     kind = book.say(f"{matrix.variant} matrix", f"{matrix.variant} 责任矩阵")
     book.put(sheet, 1, at.NUMBER_COLUMN, f"{book.title} · {kind}", "title")
     sheet.row_dimensions[1].height = 26
-    legend = [f"{letter} = {book.pick(text)}" for letter, text in meanings_of(matrix.variant).items()]
+    legend = [f"{letter} = {book.each(text.pick)}" for letter, text in meanings_of(matrix.variant).items()]
     book.put(sheet, 2, at.NUMBER_COLUMN, book.say(" · ", "　").join(legend), "note")
     note = book.say(
         "Red row: not exactly one accountable, or nobody does it. Dashed orange frame: A is proposed (process owner).",
@@ -120,7 +121,7 @@ def _step(
     book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, plan: Plan, step: StepRow, *, proposed: bool
 ) -> None:
     node = process.nodes[step.id]
-    name = matrix.step_name(step.id, book.lang)
+    name = book.step(matrix, step.id)
     department = process.department_of(node)
     text = "summary" if step.summary else "text"
     outside = process.is_external(department) and not step.summary
@@ -153,7 +154,13 @@ def _names(book: Book, sheet: Worksheet, plan: Plan) -> None:
     first, last = at.FIRST_STEP_ROW, plan.last_row
     right = get_column_letter(max(plan.last_column, at.FIRST_ROLE_COLUMN))
     left = get_column_letter(at.FIRST_ROLE_COLUMN)
-    columns = {STEPS: at.NAME_COLUMN, NUMBERS: at.NUMBER_COLUMN, KINDS: at.KIND_COLUMN}
+    columns = {
+        STEPS: at.NAME_COLUMN,
+        NUMBERS: at.NUMBER_COLUMN,
+        KINDS: at.KIND_COLUMN,
+        IDS: at.ID_COLUMN,
+        DEPARTMENTS: at.DEPARTMENT_COLUMN,
+    }
     areas = {name: f"${get_column_letter(c)}${first}:${get_column_letter(c)}${last}" for name, c in columns.items()}
     areas[GRID] = f"${left}${first}:${right}${last}"
     areas[ROLES] = f"${left}${at.ROLE_ROW}:${right}${at.ROLE_ROW}"
@@ -203,12 +210,25 @@ def fault_conditions(matrix: RaciMatrix, letters: str) -> list[str]:
         *(f"{count_formula(letter, letters)}<>1" for letter in duties.exactly_one),
         *(f"{count_formula(letter, letters)}<1" for letter in duties.at_least_one),
         *(f"{count_formula(letter, letters)}>1" for letter in duties.at_most_one),
+        *(f"{both_formula(pair, letters)}>0" for pair in duties.apart),
     ]
 
 
 def count_formula(letter: str, area: str) -> str:
     """How many cells of an area hold a letter, alone or with others (``A``, ``A/R``, ``r/a``)."""
     return f'SUMPRODUCT(--ISNUMBER(SEARCH("{letter}",{area})))'
+
+
+def both_formula(pair: tuple[str, str], area: str) -> str:
+    """How many cells of an area hold both letters of a pair."""
+    first, second = (f'ISNUMBER(SEARCH("{letter}",{area}))' for letter in pair)
+    return f"SUMPRODUCT({first}*{second})"
+
+
+def role_count_formula(letter: str, position: int) -> str:
+    """How many steps (summaries left out) a role holds a letter in; ``position`` is that of its column."""
+    found = f'ISNUMBER(SEARCH("{letter}",INDEX({GRID},0,{position})))'
+    return f'IFERROR(SUMPRODUCT({found}*({KINDS}<>"{at.SUMMARY_KIND}")),0)'
 
 
 def _views(book: Book, sheet: Worksheet, plan: Plan) -> None:

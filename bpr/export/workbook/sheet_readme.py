@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import PatternFill
 
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.units import input_text
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
 _LABEL_WIDTH, _TEXT_WIDTH = 24.0, 96.0
 
 
-def write_readme(book: Book, sheet: Worksheet, process: Process, sheets: dict[str, str]) -> None:
-    """Fill the Read-me sheet; ``sheets`` says what each other sheet holds."""
+def write_readme(
+    book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, sheets: dict[str, str], *, measured: bool
+) -> None:
+    """Fill the Read-me sheet; ``sheets`` says what each other sheet holds, ``measured`` whether numbers do."""
     sheet.column_dimensions["A"].width = _LABEL_WIDTH
     sheet.column_dimensions["B"].width = _TEXT_WIDTH
     row = book.heading(sheet, book.title, [book.say("Responsibility workbook", "职责工作簿")])
     row = _block(book, sheet, row, book.say("The process", "流程概况"), _facts(book, process))
-    row = _block(book, sheet, row, book.say("How to fill it in", "填写方法"), _how(book, process))
-    row = _letters(book, sheet, row, process)
+    row = _block(book, sheet, row, book.say("How to fill it in", "填写方法"), _how(book, str(matrix.variant)))
+    row = _letters(book, sheet, row, matrix)
     row = _block(book, sheet, row, book.say("Sheets", "工作表"), list(sheets.items()))
+    if not measured:
+        book.page(sheet, landscape=False)
+        return
     _block(book, sheet, row, book.say("How the numbers were found", "数据口径"), _numbers(book, process))
     book.page(sheet, landscape=False)
 
@@ -62,11 +68,11 @@ def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
     return entries
 
 
-def _how(book: Book, process: Process) -> list[tuple[str, str]]:
+def _how(book: Book, matrix_sheet: str) -> list[tuple[str, str]]:
     steps = [
         book.say(
-            f"Edit the sheet {process.raci}: choose letters from the list in each cell; delete one to take it away.",
-            f"在工作表“{process.raci}”中编辑：从单元格下拉列表选择字母；删除字母即取消职责。",
+            f"Edit the sheet {matrix_sheet}: choose letters from the list in each cell; delete one to take it away.",
+            f"在工作表“{matrix_sheet}”中编辑：从单元格下拉列表选择字母；删除字母即取消职责。",
         ),
         book.say(
             "Look at the Check sheet: it judges every step while you type. The aim is zero faults.",
@@ -85,8 +91,8 @@ def _how(book: Book, process: Process) -> list[tuple[str, str]]:
     return [(str(number), text) for number, text in enumerate(steps, start=1)]
 
 
-def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
-    entries = [(letter, book.pick(text)) for letter, text in meanings_of(process.raci).items()]
+def _letters(book: Book, sheet: Worksheet, row: int, matrix: RaciMatrix) -> int:
+    entries = [(letter, book.pick(text)) for letter, text in meanings_of(matrix.variant).items()]
     entries += [
         (
             book.say("Dashed frame", "橙色虚线框"),
@@ -105,8 +111,8 @@ def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
         ),
     ]
     below = _block(book, sheet, row, book.say("Letters and colours", "字母与颜色"), entries)
-    for at, letter in enumerate(meanings_of(process.raci), start=row + 1):
-        sheet.cell(at, 1).fill = PatternFill("solid", fgColor=fill_of(letter, process.raci))
+    for at, letter in enumerate(meanings_of(matrix.variant), start=row + 1):
+        sheet.cell(at, 1).fill = PatternFill("solid", fgColor=fill_of(letter, matrix.variant))
     return below
 
 
@@ -132,13 +138,14 @@ def _numbers(book: Book, process: Process) -> list[tuple[str, str]]:
         ),
     ]
     if process.illustrative:
-        words = book.join([input_text(name, book.lang) for name in process.illustrative])
+        en = ", ".join(input_text(name, "en") for name in process.illustrative)
+        zh = "、".join(input_text(name, "zh") for name in process.illustrative)
         entries.append(
             (
                 book.say("Illustrative", "示意数据"),
                 book.say(
-                    f"Not measured, for illustration only: {words}. Do not decide on these numbers.",
-                    f"以下数据未经实测，仅作示意：{words}。请勿据此决策。",
+                    f"Not measured, for illustration only: {en}. Do not decide on these numbers.",
+                    f"以下数据未经实测，仅作示意：{zh}。请勿据此决策。",
                 ),
             )
         )

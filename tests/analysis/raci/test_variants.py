@@ -87,7 +87,7 @@ def test_the_words_of_an_own_set_are_read_as_its_letters():
     ],
 )
 def test_an_unsound_set_of_letters_is_refused(change):
-    with pytest.raises(Exception, match="letter|name|pattern|matrix"):
+    with pytest.raises(Exception, match=r"letter|name|pattern|matrix"):
         Process.model_validate({"process": "p", "raci": {**OWN, **change}})
 
 

@@ -96,7 +96,7 @@ def test_the_check_sheet_judges_an_edited_matrix(lang, verdicts, tmp_path):
     assert [check.cell(row, 9).value for row in range(7, 15)] == verdicts
     assert check["D4"].value == 4
     assert check["C13"].value == "A new step"
-    clerk = [check.cell(7, column).value for column in range(13, 16)]
+    clerk = [check.cell(7, column).value for column in range(14, 17)]
     assert clerk == [2, 2, 0]  # A4, and the new step with both letters; A1 has A of the clerk
 
 
