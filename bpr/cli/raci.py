@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from bpr.cli.common import (
     ForceOption,
-    LangOption,
     ModelArgument,
     OutputOption,
     default_folder,
     language,
     note,
-    open_model,
 )
+
+if TYPE_CHECKING:
+    from bpr.export.workbook.names import BookLang
 
 app = typer.Typer(help="Responsibility matrices: export as Excel workbook. 职责矩阵。", no_args_is_help=True)
 
 
 @app.command("export")
 def export(
-    model: ModelArgument, output: OutputOption = None, force: ForceOption = False, lang: LangOption = None
+    model: ModelArgument,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of the workbook: en, zh or both.")] = None,
+    variant: Annotated[
+        str | None,
+        typer.Option("--variant", help="Letters: RACI, RASCI, RACI-VS, DACI, RAPID, DECISION-RIGHTS."),
+    ] = None,
+    level: Annotated[str, typer.Option("--level", help="One row a step, a sub-process or for the process.")] = "step",
+    stage: Annotated[
+        str, typer.Option("--stage", help="Value chain: which of a family's processes, to-be or as-is.")
+    ] = "to-be",
+    paper: Annotated[str, typer.Option("--paper", help="Print on A4 or A3.")] = "A4",
 ) -> None:
-    """Write the RACI workbook of a process.
+    """Write the RACI workbook of a process, or of a value chain over the processes it names.
 
     Example: bpr raci export contract-approval.tobe -o raci.xlsx --lang zh
     """
-    from bpr.diagnosis.analyse import analyse
+    from bpr.cli.raci_export import workbook_of
     from bpr.errors import ExportError
     from bpr.export.files import write_output
-    from bpr.export.workbook.raci_workbook import raci_workbook_bytes
+    from bpr.formats.files import load
 
-    chosen = language(lang)
-    process = open_model(model)
+    both = (lang or "").strip().lower() == "both"
+    chosen: BookLang = "both" if both else language(lang)
+    found = load(model)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise ExportError.because(
             f"a RACI workbook cannot be written as '{output.suffix}'",
@@ -40,6 +56,8 @@ def export(
             fix_en="name a file that ends in .xlsx",
             fix_zh="请使用 .xlsx 结尾的文件名",
         )
-    place = output or default_folder(process) / f"raci.{chosen}.xlsx"
-    write_output(place, raci_workbook_bytes(process, analyse(process), lang=chosen), force=force)
+    data = workbook_of(found, variant=variant, level=level, stage=stage, lang=chosen, paper=paper)
+    parts = ["raci", *([variant.lower()] if variant else []), *([level] if level != "step" else []), chosen]
+    place = output or default_folder(found) / f"{'.'.join(parts)}.xlsx"
+    write_output(place, data, force=force)
     note(str(place))

@@ -7,6 +7,7 @@ say is left out.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ from bpr.export.workbook.sheet_raci import write_raci
 from bpr.export.workbook.sheet_readme import write_readme
 from bpr.export.workbook.sheet_roles import write_roles
 from bpr.model.process import Process
+from bpr.text import Text
 
 if TYPE_CHECKING:
     from bpr.diagnosis.analyse import Analysis
@@ -78,6 +80,7 @@ def raci_workbook_bytes(
     analysis: Analysis | None,
     *,
     raci: RaciReport | None = None,
+    missing: Sequence[Text] = (),
     lang: BookLang = "en",
     paper: Paper = "A4",
 ) -> bytes:
@@ -87,6 +90,7 @@ def raci_workbook_bytes(
         process: the model, or a process or value chain that is rolled up (`bpr.analysis.raci.levels`).
         analysis: its analysis; None for what is rolled up, which has duties only.
         raci: matrix and findings that take the place of those of the analysis, such as those in another variant.
+        missing: what the matrix leaves out because no process is known for it.
         lang: language of all texts: ``en``, ``zh`` or ``both``.
         paper: what its sheets are printed on.
 
@@ -100,11 +104,13 @@ def raci_workbook_bytes(
     book.title = book.each(process.headline)
     if raci is None:
         raci = analysis.raci if analysis is not None else report_raci(process)
-    _sheets(book, process, analysis, raci)
+    _sheets(book, process, analysis, raci, missing)
     return pack(workbook, book.cached, title=book.title)
 
 
-def _sheets(book: Book, process: Process, analysis: Analysis | None, report: RaciReport) -> None:
+def _sheets(
+    book: Book, process: Process, analysis: Analysis | None, report: RaciReport, missing: Sequence[Text]
+) -> None:
     """All sheets in their order; the Read-me says what each one holds."""
     matrix = report.matrix
     plan = plan_raci(process, matrix)
@@ -142,7 +148,7 @@ def _sheets(book: Book, process: Process, analysis: Analysis | None, report: Rac
         "每个字母一行（导出时），表 raci_long，供数据透视",
     )
     write_long(book, sheet, process, matrix, plan)
-    write_readme(book, readme, process, matrix, contents, measured=analysis is not None)
+    write_readme(book, readme, process, matrix, contents, measured=analysis is not None, missing=missing)
     write_base(book, book.sheet(SHEET), process, matrix, plan, raci.title)
     book.workbook.active = book.workbook.sheetnames.index(raci.title)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import PatternFill
@@ -13,6 +14,7 @@ from bpr.export.workbook.cells import height
 from bpr.export.workbook.letters import fill_of, meanings_of
 from bpr.export.workbook.sheet_base import FORMAT
 from bpr.model.process import STAGES, Process
+from bpr.text import Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -21,13 +23,20 @@ _LABEL_WIDTH, _TEXT_WIDTH = 24.0, 96.0
 
 
 def write_readme(
-    book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, sheets: dict[str, str], *, measured: bool
+    book: Book,
+    sheet: Worksheet,
+    process: Process,
+    matrix: RaciMatrix,
+    sheets: dict[str, str],
+    *,
+    measured: bool,
+    missing: Sequence[Text] = (),
 ) -> None:
     """Fill the Read-me sheet; ``sheets`` says what each other sheet holds, ``measured`` whether numbers do."""
     sheet.column_dimensions["A"].width = _LABEL_WIDTH
     sheet.column_dimensions["B"].width = _TEXT_WIDTH
     row = book.heading(sheet, book.title, [book.say("Responsibility workbook", "职责工作簿")])
-    row = _block(book, sheet, row, book.say("The process", "流程概况"), _facts(book, process))
+    row = _block(book, sheet, row, book.say("The process", "流程概况"), _facts(book, process, missing))
     row = _block(book, sheet, row, book.say("How to fill it in", "填写方法"), _how(book, str(matrix.variant)))
     row = _letters(book, sheet, row, matrix)
     row = _block(book, sheet, row, book.say("Sheets", "工作表"), list(sheets.items()))
@@ -48,7 +57,7 @@ def _block(book: Book, sheet: Worksheet, row: int, title: str, entries: list[tup
     return row + len(entries) + 2
 
 
-def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
+def _facts(book: Book, process: Process, missing: Sequence[Text]) -> list[tuple[str, str]]:
     owner = book.names.role(process.owner) if process.owner else book.say("not named", "未指定")
     stage = book.pick(STAGES[process.stage] if process.stage else None, book.say("not stated", "未注明"))
     entries = [
@@ -62,6 +71,9 @@ def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
         entries.append(
             (book.say("Volume", "业务量"), book.say(f"{cases} cases a {per}", f"每{periods[per]} {cases} 个案例"))
         )
+    if missing:
+        left_out = book.join([book.pick(text) for text in missing])
+        entries.append((book.say("Left out: no process known", "未包含：尚无对应流程"), left_out))
     if process.note is not None:
         entries.append((book.say("Note", "说明"), book.pick(process.note)))
     entries += [(book.say("Source", "来源"), book.pick(source)) for source in process.sources]
