@@ -83,6 +83,10 @@ class Book:
         gap = " " if en.endswith(" ") else ""
         return f"{en.strip()}{_BETWEEN}{zh.strip()}{gap}"
 
+    def stack(self, text: str) -> str:
+        """A text with its two languages above each other, for cells that wrap."""
+        return text.replace(_BETWEEN, "\n") if self.lang == "both" else text
+
     def each(self, speak: Callable[[str], str], *, between: str = _BETWEEN) -> str:
         """What ``speak`` says in the language of the workbook, or in both languages where they differ."""
         if self.lang != "both":
@@ -170,7 +174,7 @@ class Book:
         self, sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[float], *, first: int = 1
     ) -> int:
         """The head of a table with its column widths; the first row of its body."""
-        heads = [head.replace(_BETWEEN, "\n") if self.lang == "both" else head for head in heads]
+        heads = [self.stack(head) for head in heads]
         for position, (head, size) in enumerate(zip(heads, widths, strict=True)):
             self.put(sheet, row, first + position, head, "head centre" if len(head) == 1 else "head")
             sheet.column_dimensions[get_column_letter(first + position)].width = size

@@ -16,6 +16,7 @@ from bpr.analysis.raci.derive import RaciMatrix
 from bpr.analysis.raci.rules import RaciLimits
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
+from bpr.export.workbook.cells import height
 from bpr.export.workbook.plan import Plan
 from bpr.export.workbook.sheet_raci import GRID, KINDS, ROLES, STEPS, role_count_formula
 from bpr.export.workbook.sheet_roles import EVERYWHERE, ROLE_DEPARTMENTS, ROLE_NAMES, ROLE_RIGHTS
@@ -51,6 +52,8 @@ def write_role_check(
         cells = {letter: f"${get_column_letter(left + n)}{row}" for n, letter in enumerate(letters, start=1)}
         decides = any(role.id in rights.roles() for rights in matrix.rights.values())
         said = _advice_now(book, matrix, counts, steps, decides=decides)
+        needed = height([(name, 28.0), (said, 42.0)])
+        sheet.row_dimensions[row].height = max(needed, sheet.row_dimensions[row].height or 0.0)
         book.formula(sheet, row, last, _advice(book, matrix, cells, f"${get_column_letter(left)}{row}"), said)
     _departments(book, sheet, process, plan, left)
     return get_column_letter(last)

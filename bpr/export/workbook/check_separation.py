@@ -13,6 +13,7 @@ from bpr.analysis.raci.cells import duties_of
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.check_words import ok
+from bpr.export.workbook.plan import Plan
 from bpr.export.workbook.sheet_raci import GRID, IDS, NUMBERS, STEPS
 from bpr.model.process import Process
 
@@ -23,7 +24,7 @@ ID, NUMBER, STEP = 1, 2, 3
 
 
 def write_separation(
-    book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, row: int, verdict: int
+    book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, plan: Plan, row: int, verdict: int
 ) -> tuple[int, int]:
     """Write the pairs from a row on; the number of faults now, and the last row used."""
     pairs = [pair for pair in process.separate if all(step in matrix.rows for step in pair)]
@@ -31,6 +32,7 @@ def write_separation(
         return 0, row - 1
     title = book.say("Segregation of duties: two different performers", "职责分离：须由不同角色执行")
     book.put(sheet, row, NUMBER, title, "heading")
+    numbers = {step.id: step.number for step in plan.steps}
     does = duties_of(matrix.variant).does
     bad = book.say("one role does both: give one of them to somebody else", "同一角色执行两者，请改由不同角色执行")
     faults = 0
@@ -39,7 +41,7 @@ def write_separation(
         for here, step in ((top, first), (top + 1, second)):
             place = f"MATCH($A{here},{IDS},0)"
             book.put(sheet, here, ID, step, "id")
-            book.formula(sheet, here, NUMBER, f'IFERROR(INDEX({NUMBERS},{place})&"","")', "")
+            book.formula(sheet, here, NUMBER, f'IFERROR(INDEX({NUMBERS},{place})&"","")', numbers[step])
             book.formula(sheet, here, STEP, f'IFERROR(INDEX({STEPS},{place})&"","")', book.step(matrix, step))
         both = bool(set(matrix.roles_with(first, does)) & set(matrix.roles_with(second, does)))
         areas = [f"INDEX({GRID},MATCH($A{here},{IDS},0),0)" for here in (top, top + 1)]

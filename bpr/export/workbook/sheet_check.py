@@ -67,7 +67,7 @@ def write_check(book: Book, sheet: Worksheet, process: Process, matrix: RaciMatr
     book.table(sheet, first - 1, heads, widths)
     writer = _Rows(book, sheet, process, matrix, plan, verdict)
     faults = sum(writer.row(line) for line in range(1, rows + 1))
-    more, last = write_separation(book, sheet, process, matrix, first + rows + 1, verdict)
+    more, last = write_separation(book, sheet, process, matrix, plan, first + rows + 1, verdict)
     _total(book, sheet, faults + more, verdict, first, max(rows, last - first + 1))
     right = write_role_check(book, sheet, process, matrix, plan, first, verdict + 4)
     for column in (_LINE, verdict + 1):

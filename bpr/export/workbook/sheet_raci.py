@@ -59,6 +59,8 @@ def write_raci(book: Book, sheet: Worksheet, process: Process, matrix: RaciMatri
 
 def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
     kind = book.say(f"{matrix.variant} matrix", f"{matrix.variant} 责任矩阵")
+    if matrix.variant == "DECISION-RIGHTS":
+        kind = book.say("authority matrix", "权责矩阵")
     book.put(sheet, 1, at.NUMBER_COLUMN, f"{book.title} · {kind}", "title")
     sheet.row_dimensions[1].height = 26
     legend = [f"{letter} = {book.each(text.pick)}" for letter, text in meanings_of(matrix.variant).items()]
@@ -256,4 +258,6 @@ def _department_name(book: Book, block: DepartmentColumns) -> str:
     if block.id is None:
         return book.say("(no department)", "（未分配部门）")
     name = book.names.department(block.id)
-    return book.say(f"{name} (external)", f"{name}（外部）") if block.external else name
+    if not block.external:
+        return name
+    return f"{name}\n(external / 外部)" if book.lang == "both" else name + book.say(" (external)", "（外部）")

@@ -50,7 +50,7 @@ def write_readme(
 def _block(book: Book, sheet: Worksheet, row: int, title: str, entries: list[tuple[str, str]]) -> int:
     """A heading and rows of label and text; the row for the next block."""
     book.put(sheet, row, 1, title, "heading")
-    for line, (label, text) in enumerate(entries, start=row + 1):
+    for line, (label, text) in enumerate(((book.stack(a), book.stack(b)) for a, b in entries), start=row + 1):
         book.put(sheet, line, 1, label, "text bold")
         book.put(sheet, line, 2, text, "text")
         sheet.row_dimensions[line].height = height([(label, _LABEL_WIDTH), (text, _TEXT_WIDTH)])
