@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bpr.cli.common import (
     ForceOption,
+    JsonOption,
+    LangOption,
     ModelArgument,
     OutputOption,
     default_folder,
+    exit_code,
     language,
     note,
+    open_model,
+    print_json,
+    print_page,
 )
 
 if TYPE_CHECKING:
     from bpr.export.workbook.names import BookLang
 
-app = typer.Typer(help="Responsibility matrices: export as Excel workbook. 职责矩阵。", no_args_is_help=True)
+app = typer.Typer(
+    help="Responsibility matrices: as Excel workbook; foreign ones checked. 职责矩阵。", no_args_is_help=True
+)
 
 
 @app.command("export")
@@ -61,3 +70,30 @@ def export(
     place = output or default_folder(found) / f"{'.'.join(parts)}.xlsx"
     write_output(place, data, force=force)
     note(str(place))
+
+
+@app.command("check")
+def check(
+    workbook: Annotated[Path, typer.Argument(help="A workbook (.xlsx) with a RACI sheet that anybody wrote.")],
+    process: Annotated[
+        str | None, typer.Option("--process", help="Link it to this process: a file or the id of a library model.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Look at the sheet of this name only.")] = None,
+    as_json: JsonOption = False,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit 1 from: error, warning, info, or never.")] = "error",
+    lang: LangOption = None,
+) -> None:
+    """Check a RACI sheet that bpr did not write, and link it to a process.
+
+    Example: bpr raci check responsibilities.xlsx --process order-to-cash.asis
+    """
+    from bpr.cli.raci_check import check_workbook, document, page
+
+    chosen = language(lang)
+    model = open_model(process) if process is not None else None
+    checks, findings = check_workbook(workbook, sheet=sheet, process=model)
+    if as_json:
+        print_json(document(workbook, checks))
+    else:
+        print_page(page(checks, chosen))
+    raise typer.Exit(exit_code(findings, fail_on))

@@ -1,0 +1,1 @@
+"""RACI workbooks that come back: what bpr wrote (`snapshot`), and what people made of it (`reading`)."""
