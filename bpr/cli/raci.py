@@ -16,6 +16,7 @@ from bpr.cli.common import (
     ModelArgument,
     OutputOption,
     default_folder,
+    exit_code,
     language,
     note,
     open_model,
@@ -25,26 +26,42 @@ from bpr.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from bpr.export.workbook.names import BookLang
     from bpr.merge.result import Take
 
-app = typer.Typer(help="Responsibility matrices: as Excel workbook and back. 职责矩阵。", no_args_is_help=True)
+app = typer.Typer(
+    help="Responsibility matrices: as Excel workbook and back; foreign ones checked. 职责矩阵。", no_args_is_help=True
+)
 
 
 @app.command("export")
 def export(
-    model: ModelArgument, output: OutputOption = None, force: ForceOption = False, lang: LangOption = None
+    model: ModelArgument,
+    output: OutputOption = None,
+    force: ForceOption = False,
+    lang: Annotated[str | None, typer.Option("--lang", help="Language of the workbook: en, zh or both.")] = None,
+    variant: Annotated[
+        str | None,
+        typer.Option("--variant", help="Letters: RACI, RASCI, RACI-VS, DACI, RAPID, DECISION-RIGHTS."),
+    ] = None,
+    level: Annotated[str, typer.Option("--level", help="One row a step, a sub-process or for the process.")] = "step",
+    stage: Annotated[
+        str, typer.Option("--stage", help="Value chain: which of a family's processes, to-be or as-is.")
+    ] = "to-be",
+    paper: Annotated[str, typer.Option("--paper", help="Print on A4 or A3.")] = "A4",
 ) -> None:
-    """Write the RACI workbook of a process.
+    """Write the RACI workbook of a process, or of a value chain over the processes it names.
 
     Example: bpr raci export contract-approval.tobe -o raci.xlsx --lang zh
     """
-    from bpr.diagnosis.analyse import analyse
+    from bpr.cli.raci_export import workbook_of
     from bpr.errors import ExportError
     from bpr.export.files import write_output
-    from bpr.export.workbook.raci_workbook import raci_workbook_bytes
+    from bpr.formats.files import load
 
-    chosen = language(lang)
-    process = open_model(model)
+    both = (lang or "").strip().lower() == "both"
+    chosen: BookLang = "both" if both else language(lang)
+    found = load(model)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise ExportError.because(
             f"a RACI workbook cannot be written as '{output.suffix}'",
@@ -52,8 +69,10 @@ def export(
             fix_en="name a file that ends in .xlsx",
             fix_zh="请使用 .xlsx 结尾的文件名",
         )
-    place = output or default_folder(process) / f"raci.{chosen}.xlsx"
-    write_output(place, raci_workbook_bytes(process, analyse(process), lang=chosen), force=force)
+    data = workbook_of(found, variant=variant, level=level, stage=stage, lang=chosen, paper=paper)
+    parts = ["raci", *([variant.lower()] if variant else []), *([level] if level != "step" else []), chosen]
+    place = output or default_folder(found) / f"{'.'.join(parts)}.xlsx"
+    write_output(place, data, force=force)
     note(str(place))
 
 
@@ -112,3 +131,30 @@ def _take(asked: str | None) -> Take | None:
         fix_en="use --take theirs (the workbooks win) or --take ours (the model wins)",
         fix_zh="使用 --take theirs（以工作簿为准）或 --take ours（以模型为准）",
     )
+
+
+@app.command("check")
+def check(
+    workbook: Annotated[Path, typer.Argument(help="A workbook (.xlsx) with a RACI sheet that anybody wrote.")],
+    process: Annotated[
+        str | None, typer.Option("--process", help="Link it to this process: a file or the id of a library model.")
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Look at the sheet of this name only.")] = None,
+    as_json: JsonOption = False,
+    fail_on: Annotated[str, typer.Option("--fail-on", help="Exit 1 from: error, warning, info, or never.")] = "error",
+    lang: LangOption = None,
+) -> None:
+    """Check a RACI sheet that bpr did not write, and link it to a process.
+
+    Example: bpr raci check responsibilities.xlsx --process order-to-cash.asis
+    """
+    from bpr.cli.raci_check import check_workbook, document, page
+
+    chosen = language(lang)
+    model = open_model(process) if process is not None else None
+    checks, findings = check_workbook(workbook, sheet=sheet, process=model)
+    if as_json:
+        print_json(document(workbook, checks))
+    else:
+        print_page(page(checks, chosen))
+    raise typer.Exit(exit_code(findings, fail_on))

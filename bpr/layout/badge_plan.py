@@ -13,7 +13,7 @@ from bpr.analysis.raci.derive import RaciMatrix, derive_raci
 from bpr.layout.diagram import BadgeText, Diagram
 from bpr.model.nodes import Activity
 from bpr.model.process import Process
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 from bpr.text import Text
 
 BADGES = ("documents", "systems", "raci")
@@ -75,7 +75,7 @@ def _duties(matrix: RaciMatrix, node: Activity, lang: str) -> list[BadgeText]:
     row = matrix.rows.get(node.id, {})
     proposed = node.id in matrix.flagged("A_FROM_PROCESS_OWNER")
     duties: list[BadgeText] = []
-    for letter in LETTERS[matrix.variant]:
+    for letter in letters_of(matrix.variant):
         roles = [role for role, letters in row.items() if letter in letters]
         if letter == "R" and matrix.variant != "RAPID":
             roles = [role for role in roles if role != node.role]

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bpr.analysis.raci.cells import DUTIES, format_cell, in_order
+from bpr.analysis.raci.cells import duties_of, format_cell, in_order
 from bpr.analysis.raci.derive import RaciMatrix, derive_raci
 from bpr.errors import BprError, InputError, Problem, Where
 from bpr.formats.yaml_data import decode
@@ -110,7 +110,7 @@ class _Duties:
     ) -> None:
         self.editor, self.activity, self.row = editor, activity, row
         self.variant = matrix.variant
-        self.duties = DUTIES[matrix.variant]
+        self.duties = duties_of(matrix.variant)
         self.old = matrix.rows[activity.id]
 
     def into_map(self) -> None:

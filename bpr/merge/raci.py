@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from bpr.analysis.raci.cells import DUTIES, in_order, parse_cell
+from bpr.analysis.raci.cells import DUTIES, duties_of, in_order, parse_cell
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.errors import InputError, Problem, Where
 from bpr.formats.raci_sheet.sheet import Note, RaciSheet, Typed
 from bpr.formats.raci_sheet.snapshot import plain
 from bpr.merge.result import Change, Conflict, Letters, Merge, Noted, Proposal, Source
-from bpr.model.raci import LETTERS, Variant
+from bpr.model.raci import Variant, letters_of
 from bpr.text import Text
 
 _FAMILY: frozenset[str] = frozenset({"RACI", "RASCI", "RACI-VS"})
@@ -73,7 +73,7 @@ class _Collector:
             self._refuse(sheet, "FORMULA", at, Typed(shown, typed.cell), base)
         elif typed.merged and (letters != base or typed.text):
             self._refuse(sheet, "MERGED", at, typed, base)
-        elif letters is None or any(letter not in LETTERS[self.ours.variant] for letter in letters):
+        elif letters is None or any(letter not in letters_of(self.ours.variant) for letter in letters):
             self._refuse(sheet, "BAD_CODE", at, typed, base)
         elif letters != base:
             step, role = self.steps.get(at[0]), self.roles.get(at[1])
@@ -123,7 +123,7 @@ class _Collector:
 
     def _answered(self, changes: list[Change], busy: set[str]) -> tuple[list[Change], list[Conflict]]:
         """Rows in which a letter that stands once would stand twice, although everybody wrote it once."""
-        duties = DUTIES[self.ours.variant]
+        duties = duties_of(self.ours.variant)
         conflicts: list[Conflict] = []
         for letter in dict.fromkeys(duties.exactly_one + duties.at_most_one):
             for step in dict.fromkeys(change.step for change in changes):
@@ -192,10 +192,10 @@ def _role_ids(ours: RaciMatrix) -> Mapping[str, str]:
 
 def _variant(sheet: RaciSheet, ours: Variant) -> Variant:
     """The letters of a sheet; a model that turned from RACI to RASCI still reads it, another kind does not."""
-    written = sheet.base.facts.get("variant", ours)
-    if written == ours or not {written, ours} <= _FAMILY:
-        if written == ours:
-            return ours
+    written, name = sheet.base.facts.get("variant", str(ours)), str(ours)
+    if written == name:
+        return ours
+    if not {written, name} <= _FAMILY:
         raise InputError(
             Problem(
                 Text(

@@ -323,3 +323,29 @@ def test_a_process_id_never_leads_out_of_the_output_folder(run, tmp_path):
     assert run("draw", "evil.yaml")[0] == 0
     assert (tmp_path / "exports" / "evil" / "swimlane.en.svg").exists()
     assert not (tmp_path.parent.parent / "evil").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sheet"),
+    [
+        (["order-to-cash.asis", "--variant", "rasci", "--paper", "A3"], "RASCI"),
+        (["order-to-cash.asis", "--level", "sub-process", "--lang", "both"], "RACI"),
+        (["order-to-cash.asis", "--level", "process", "--variant", "decision rights"], "DECISION-RIGHTS"),
+        (["vc-core-support", "--stage", "as-is"], "RACI"),
+    ],
+)
+def test_raci_export_knows_variants_levels_and_value_chains(run, tmp_path, words, sheet):
+    import openpyxl
+
+    code, _, _ = run("raci", "export", *words, "-o", "raci.xlsx")
+    assert code == 0
+    assert sheet in openpyxl.load_workbook(tmp_path / "raci.xlsx").sheetnames
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--variant", "RACX"), ("--level", "task"), ("--stage", "later"), ("--paper", "A7")]
+)
+def test_raci_export_names_what_it_knows(run, option, value):
+    code, out, err = run("raci", "export", MODEL, option, value)
+    assert (code, out) == (2, "")
+    assert option in err

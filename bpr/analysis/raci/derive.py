@@ -18,12 +18,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from bpr.analysis.frames import to_frame
-from bpr.analysis.raci.cells import DUTIES, format_cell, in_order, parse_cell
+from bpr.analysis.raci.cells import duties_of, format_cell, in_order, parse_cell, translate
 from bpr.analysis.raci.rollup import Letters, Row, roll_up
 from bpr.findings import Finding
 from bpr.model.nodes import Activity, Decision, SubProcess
 from bpr.model.process import Process
-from bpr.model.raci import LETTERS, Rights, Variant
+from bpr.model.raci import Rights, Variant, letters_of
 from bpr.text import Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class RaciMatrix:
     """A responsibility matrix.
 
     Attributes:
-        variant: RACI, RASCI, RACI-VS, DACI or RAPID.
+        variant: RACI, RASCI, RACI-VS, DACI, RAPID, DECISION-RIGHTS, or a set of letters of the model's own.
         rows: letters by role, by activity id, in the author's order.
         flags: how rows came about.
         rights: decision rights by node: who decides, nominates, evaluates, may veto.
@@ -95,7 +95,7 @@ class RaciMatrix:
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
         document: dict[str, Any] = {
-            "variant": self.variant,
+            "variant": str(self.variant),
             "matrix": {
                 step: {role: format_cell(letters, self.variant) for role, letters in row.items()}
                 for step, row in self.rows.items()
@@ -120,11 +120,13 @@ class RaciMatrix:
         return to_frame(rows, ("step", "name", *roles))
 
 
-def derive_raci(process: Process) -> RaciMatrix:
+def derive_raci(process: Process, *, variant: Variant | None = None) -> RaciMatrix:
     """The matrix that follows from a model.
 
     Args:
         process: the model; its ``raci`` names the variant, its ``owner`` is proposed as A where none is named.
+        variant: another variant than that of the model; letters written in the model are carried over by their duty,
+            those without a counterpart are left out and flagged ``DUTY_NOT_IN_VARIANT``.
 
     Example:
         >>> from bpr.model import Process
@@ -134,19 +136,22 @@ def derive_raci(process: Process) -> RaciMatrix:
         >>> matrix.to_json()["matrix"], matrix.flagged("A_FROM_PROCESS_OWNER")
         ({'A': {'clerk': 'R', 'head': 'A'}}, ('A',))
     """
-    collector = _Collector(process)
+    collector = _Collector(process, variant or process.raci)
+    rights = _rights(process)
     for node in process.walk():
         if isinstance(node, Activity) and not (isinstance(node, SubProcess) and node.steps):
             collector.activity(node)
+        elif isinstance(node, Decision) and collector.variant == "DECISION-RIGHTS":
+            collector.decision(node, rights)
     for node in reversed(tuple(process.walk())):
         if isinstance(node, SubProcess) and node.steps:
             collector.summary(node)
-    rows = {node.id: collector.rows[node.id] for node in process.activities()}
+    rows = {node.id: collector.rows[node.id] for node in process.walk() if node.id in collector.rows}
     return RaciMatrix(
-        process.raci,
+        collector.variant,
         MappingProxyType(rows),
         tuple(collector.flags),
-        MappingProxyType(_rights(process)),
+        MappingProxyType(rights),
         frozenset(collector.summaries),
         tuple(collector.bad),
         MappingProxyType(_names(process)),
@@ -181,19 +186,27 @@ def matrix_from_cells(
 class _Collector:
     """Builds the rows one activity after the other."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, process: Process, variant: Variant) -> None:
         self.process = process
-        self.variant = process.raci
-        self.duties = DUTIES[process.raci]
+        self.variant = variant
+        self.duties = duties_of(variant)
         self.rows: dict[str, Row] = {}
         self.flags: list[RaciFlag] = []
         self.bad: list[BadCell] = []
         self.summaries: set[str] = set()
+        self.unmatched: set[str] = set()
         self.findings: list[Finding] = []
 
     def activity(self, node: Activity) -> None:
         row = self._explicit(node) if node.raci is not None else self._derived(node)
+        if self.variant == "DECISION-RIGHTS" and node.rights is not None:
+            row = _with_rights(row, node.rights)
         self._put(node.id, row)
+
+    def decision(self, node: Decision, rights: Mapping[str, Rights]) -> None:
+        """A decision as a row of decision rights: only where somebody is named."""
+        if node.id in rights:
+            self._put(node.id, _with_rights({}, rights[node.id]))
 
     def summary(self, node: SubProcess) -> None:
         """A sub-process with its own steps; children were put before (inner ones first)."""
@@ -237,11 +250,15 @@ class _Collector:
     def _explicit(self, node: Activity) -> dict[str, list[str]]:
         row: dict[str, list[str]] = {}
         for role, letters in (node.raci or {}).items():
-            valid = [letter for letter in letters if letter in LETTERS[self.variant]]
-            if len(valid) < len(letters):
+            known = [letter for letter in letters if letter in letters_of(self.process.raci)]
+            if len(known) < len(letters):
                 self.bad.append(BadCell(node.id, role, "/".join(letters)))
+            valid, whole = translate(known, self.process.raci, self.variant)
+            if not whole and node.id not in self.unmatched:
+                self.unmatched.add(node.id)
+                self._flag("DUTY_NOT_IN_VARIANT", node)
             if valid:
-                row[role] = valid
+                row[role] = list(valid)
         for letter, roles in ((self.duties.does, node.roles), (self.duties.answers, node.accountable)):
             written = {role for role, letters in row.items() if letter in letters}
             if roles and written != set(roles):
@@ -254,6 +271,15 @@ class _Collector:
 
     def _put(self, step: str, row: Mapping[str, list[str]]) -> None:
         self.rows[step] = MappingProxyType({role: in_order(letters, self.variant) for role, letters in row.items()})
+
+
+def _with_rights(row: Mapping[str, list[str]], rights: Rights) -> dict[str, list[str]]:
+    """A row of decision rights with those written: a named decider takes the place of the accountable role."""
+    mixed = {role: [letter for letter in held if letter != "D" or not rights.decide] for role, held in row.items()}
+    for letter, roles in (("D", rights.decide), ("V", rights.veto), ("N", rights.nominate)):
+        for role in roles:
+            mixed.setdefault(role, []).append(letter)
+    return {role: held for role, held in mixed.items() if held}
 
 
 def _rights(process: Process) -> dict[str, Rights]:

@@ -14,13 +14,13 @@ from typing import Any
 
 from bpr.analysis.frequency.expected import expected_sum
 from bpr.analysis.frequency.visits import Visits
-from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.cells import duties_of
 from bpr.analysis.raci.derive import RaciMatrix, derive_raci
 from bpr.analysis.raci.rules import RaciLimits, check_raci
 from bpr.findings import Finding
 from bpr.graph.process_graph import ProcessGraph
 from bpr.model.process import Process
-from bpr.model.raci import LETTERS
+from bpr.model.raci import Variant, letters_of
 from bpr.quantity import Quantity
 
 
@@ -65,7 +65,7 @@ def count_letters(matrix: RaciMatrix, roles: Iterable[str]) -> dict[str, dict[st
     """How often each role holds each letter; letters it never holds are left out."""
     counts: dict[str, dict[str, int]] = {role: {} for role in roles}
     for role, count in counts.items():
-        for letter in dict.fromkeys(LETTERS[matrix.variant]):
+        for letter in dict.fromkeys(letters_of(matrix.variant)):
             if number := sum(letter in row.get(role, ()) for row in matrix.own_rows.values()):
                 count[letter] = number
     return counts
@@ -79,18 +79,19 @@ def raci_load(graph: ProcessGraph, matrix: RaciMatrix, visits: Visits) -> dict[s
         matrix: its responsibility matrix.
         visits: expected executions per case.
     """
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     counts = count_letters(matrix, graph.process.roles)
     load = {}
     for role, letters in counts.items():
         done = {step: 1.0 / len(matrix.roles_with(step, duties.does)) for step in _held(matrix, role, duties.does)}
         approved = [step for step in _held(matrix, role, duties.answers) if step not in done]
+        asked = _held(matrix, role, duties.consulted) if duties.consulted else []
         told = _held(matrix, role, duties.informed) if duties.informed else []
         load[role] = RoleDuties(
             role,
             letters,
             _work(graph, visits, done),
-            _count(graph, visits, _held(matrix, role, duties.consulted), "consultations/case"),
+            _count(graph, visits, asked, "consultations/case"),
             _count(graph, visits, told, "notifications/case"),
             _count(graph, visits, approved, "approvals/case"),
             tuple(step for step, part in done.items() if part < 1.0),
@@ -98,11 +99,26 @@ def raci_load(graph: ProcessGraph, matrix: RaciMatrix, visits: Visits) -> dict[s
     return load
 
 
-def analyse_raci(graph: ProcessGraph, visits: Visits, *, limits: RaciLimits | None = None) -> RaciReport:
-    """Matrix, load and findings of a process."""
-    process = graph.process
-    matrix = derive_raci(process)
-    findings = check_raci(
+def analyse_raci(
+    graph: ProcessGraph, visits: Visits, *, limits: RaciLimits | None = None, variant: Variant | None = None
+) -> RaciReport:
+    """Matrix, load and findings of a process; in another variant than that of the model, where one is asked for."""
+    matrix = derive_raci(graph.process, variant=variant)
+    findings = check_process_raci(graph.process, matrix, limits=limits)
+    return RaciReport(matrix, raci_load(graph, matrix, visits), findings)
+
+
+def report_raci(process: Process, *, variant: Variant | None = None) -> RaciReport:
+    """Matrix and findings of a process without the load, which needs the graph."""
+    matrix = derive_raci(process, variant=variant)
+    return RaciReport(matrix, {}, check_process_raci(process, matrix))
+
+
+def check_process_raci(
+    process: Process, matrix: RaciMatrix, *, limits: RaciLimits | None = None
+) -> tuple[Finding, ...]:
+    """What the rules say about a matrix of a process, with what the process knows of its roles."""
+    return check_raci(
         matrix,
         roles=tuple(process.roles),
         owner=process.owner,
@@ -112,7 +128,6 @@ def analyse_raci(graph: ProcessGraph, visits: Visits, *, limits: RaciLimits | No
         external=external_roles(process),
         limits=limits,
     )
-    return RaciReport(matrix, raci_load(graph, matrix, visits), findings)
 
 
 def external_roles(process: Process) -> frozenset[str]:

@@ -13,9 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from bpr.analysis.raci.cells import DUTIES, in_order
+from bpr.analysis.raci.cells import duties_of, in_order
 from bpr.findings import Finding, Severity
-from bpr.model.raci import LETTERS, Variant
+from bpr.model.raci import Variant, letters_of
 from bpr.text import Text
 
 Letters = tuple[str, ...]
@@ -52,7 +52,7 @@ def roll_up(
         >>> dict(roll_up({"A": {"Clerk": ("R",), "Lead": ("A",)}}, None).parent)
         {'Clerk': ('R',), 'Lead': ('A',)}
     """
-    duties = DUTIES[variant]
+    duties = duties_of(variant)
     union: dict[str, set[str]] = {}
     for row in children.values():
         for role, letters in row.items():
@@ -70,12 +70,12 @@ def roll_up(
 
 def _strongest(below: set[str], accountable: bool, variant: Variant) -> tuple[str, ...]:
     """The letters of one role at the parent."""
-    duties = DUTIES[variant]
+    duties = duties_of(variant)
     if accountable:
         return (duties.answers, duties.does) if duties.does in below else (duties.answers,)
     if below & {duties.does, duties.answers}:
         return (duties.does,)
-    order = (duties.consulted, duties.informed or "", *LETTERS[variant])
+    order = (duties.consulted or "", duties.informed or "", *letters_of(variant))
     return tuple(letter for letter in order if letter in below)[:1]
 
 

@@ -16,13 +16,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.cells import duties_of
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.analysis.raci.texts import SAYINGS
 from bpr.findings import Finding, Severity, in_order
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 from bpr.quantity import Quantity
 from bpr.text import Text
+
+_APART = {"VR": "V_IS_R", "VD": "VETO_IS_DECIDER"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _cells(context: _Context) -> Iterator[Finding]:
     """Cells that cannot be read and columns that are no role."""
     matrix = context.matrix
     for cell in matrix.bad:
-        allowed = "/".join(LETTERS[matrix.variant])
+        allowed = "/".join(letters_of(matrix.variant))
         yield _say(matrix, "BAD_CODE", [cell.step], [cell.role], text=cell.text, letter=allowed)
     if context.roles is None:
         return
@@ -101,7 +103,7 @@ def _cells(context: _Context) -> Iterator[Finding]:
 
 def _rows(context: _Context) -> Iterator[Finding]:
     """Letters that must stand exactly once or at least once in each row."""
-    matrix, duties = context.matrix, DUTIES[context.matrix.variant]
+    matrix, duties = context.matrix, duties_of(context.matrix.variant)
     no_a, no_r = set(matrix.flagged("A_UNKNOWN")), set(matrix.flagged("R_UNKNOWN"))
     for step, row in matrix.own_rows.items():
         if not row:
@@ -119,7 +121,7 @@ def _rows(context: _Context) -> Iterator[Finding]:
 
 def _excused(context: _Context, step: str, letter: str, no_a: set[str], no_r: set[str]) -> bool:
     """Whether a missing letter is reported elsewhere, or stands for itself (option ``a_implies_r``)."""
-    duties = DUTIES[context.matrix.variant]
+    duties = duties_of(context.matrix.variant)
     if (letter == duties.answers and step in no_a) or (letter == duties.does and step in no_r):
         return True
     return (
@@ -129,8 +131,10 @@ def _excused(context: _Context, step: str, letter: str, no_a: set[str], no_r: se
 
 def _counts(context: _Context) -> Iterator[Finding]:
     """More performers, consulted or informed than a row can bear."""
-    matrix, limits, duties = context.matrix, context.limits, DUTIES[context.matrix.variant]
-    bounds = [("TOO_MANY_R", duties.does, limits.max_r), ("TOO_MANY_C", duties.consulted, limits.max_c)]
+    matrix, limits, duties = context.matrix, context.limits, duties_of(context.matrix.variant)
+    bounds = [("TOO_MANY_R", duties.does, limits.max_r)]
+    if duties.consulted is not None:
+        bounds.append(("TOO_MANY_C", duties.consulted, limits.max_c))
     if duties.informed is not None:
         bounds.append(("TOO_MANY_I", duties.informed, limits.max_i))
     if matrix.variant == "RAPID":
@@ -143,18 +147,18 @@ def _counts(context: _Context) -> Iterator[Finding]:
 
 
 def _variant(context: _Context) -> Iterator[Finding]:
-    """RACI-VS: who verifies is not the one who does the work."""
+    """Letters of one row that one role must not hold: who verifies does not do, who may veto does not decide."""
     matrix = context.matrix
-    if matrix.variant != "RACI-VS":
-        return
-    for step in matrix.own_rows:
-        if both := set(matrix.roles_with(step, "V")) & set(matrix.roles_with(step, "R")):
-            yield _say(matrix, "V_IS_R", [step], sorted(both))
+    for first, second in duties_of(matrix.variant).apart:
+        saying = _APART[first + second]
+        for step in matrix.own_rows:
+            if both := set(matrix.roles_with(step, first)) & set(matrix.roles_with(step, second)):
+                yield _say(matrix, saying, [step], sorted(both))
 
 
 def _role_use(context: _Context) -> Iterator[Finding]:
     """Roles with too much to answer for, with too little to do, or outside; the owner's part."""
-    matrix, duties, limits = context.matrix, DUTIES[context.matrix.variant], context.limits
+    matrix, duties, limits = context.matrix, duties_of(context.matrix.variant), context.limits
     rows = matrix.own_rows
     held: dict[str, set[str]] = {role: set() for role in context.roles or ()}
     answers: dict[str, list[str]] = {}
@@ -189,7 +193,7 @@ def _role_use(context: _Context) -> Iterator[Finding]:
 
 def _separation(context: _Context) -> Iterator[Finding]:
     """Pairs of duties that one role performs."""
-    matrix, does = context.matrix, DUTIES[context.matrix.variant].does
+    matrix, does = context.matrix, duties_of(context.matrix.variant).does
     for first, second in context.separate:
         if first not in matrix.rows or second not in matrix.rows:
             continue
@@ -202,7 +206,7 @@ def _separation(context: _Context) -> Iterator[Finding]:
 
 def _hierarchy(context: _Context) -> Iterator[Finding]:
     """Accountable roles below the role that does the work."""
-    matrix, duties = context.matrix, DUTIES[context.matrix.variant]
+    matrix, duties = context.matrix, duties_of(context.matrix.variant)
     if not any(context.reports_to.values()) or duties.does == duties.answers:
         return
     for step in matrix.own_rows:
@@ -226,6 +230,8 @@ def _above(role: str, reports_to: Mapping[str, str | None]) -> set[str]:
 def _decisions(context: _Context) -> Iterator[Finding]:
     """Decision rights: one decider, and no veto for the decider."""
     matrix = context.matrix
+    if matrix.variant == "DECISION-RIGHTS":
+        return  # the rows themselves are judged
     for step, rights in matrix.rights.items():
         if not rights.decide:
             yield _say(matrix, "NO_DECIDER", [step], [])

@@ -6,7 +6,7 @@ accountable role that bpr proposed (the process owner) is drawn with a dashed bo
 
 from __future__ import annotations
 
-from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.cells import duties_of
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.grid import draw_grid
@@ -16,7 +16,7 @@ from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
 from bpr.layout.measure import text_width
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 
 _CHIP = 22.0
 _DUTIES = {
@@ -67,7 +67,7 @@ def _gap(matrix: RaciMatrix, step: str, speaker: Speaker) -> str:
     """What the row lacks or has too much of; empty when it is in order."""
     if step in matrix.summaries:
         return ""
-    duties, found = DUTIES[matrix.variant], []
+    duties, found = duties_of(matrix.variant), []
     answering = len(matrix.roles_with(step, duties.answers))
     if answering == 0:
         found.append(speaker.say(f"no {duties.answers}", f"无 {duties.answers}"))
@@ -80,17 +80,18 @@ def _gap(matrix: RaciMatrix, step: str, speaker: Speaker) -> str:
 
 def _styles(matrix: RaciMatrix, theme: Theme) -> dict[str, tuple[str, str, str]]:
     """Filling, border and letter colour of each letter of the variant."""
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     plain = (theme.removed.fill, theme.removed.border.colour, theme.removed.text)
-    styles = dict.fromkeys(LETTERS[matrix.variant], plain)
-    styles[duties.consulted] = (theme.gateway.fill, theme.gateway.border.colour, theme.gateway.text)
+    styles = dict.fromkeys(letters_of(matrix.variant), plain)
+    if duties.consulted is not None:
+        styles[duties.consulted] = (theme.gateway.fill, theme.gateway.border.colour, theme.gateway.text)
     styles[duties.does] = (theme.handoff.colour, theme.handoff.colour, theme.head_text)
     styles[duties.answers] = (theme.group_heads[-1], theme.group_heads[-1], theme.head_text)
     return styles
 
 
 def _chips(sheet: Sheet, cell: Rect, letters: tuple[str, ...], matrix: RaciMatrix, *, proposed: bool) -> None:
-    answers = DUTIES[matrix.variant].answers
+    answers = duties_of(matrix.variant).answers
     pitch = min(_CHIP + 4, (cell.width - 4) / len(letters))
     x = cell.centre[0] - pitch * (len(letters) - 1) / 2
     for number, letter in enumerate(letters):
@@ -107,7 +108,7 @@ def _chip(sheet: Sheet, x: float, y: float, letter: str, matrix: RaciMatrix, *, 
 
 
 def _legend(sheet: Sheet, matrix: RaciMatrix, speaker: Speaker, proposed: bool) -> None:
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     entries = [(letter, _DUTIES[name], False) for name in _DUTIES if (letter := getattr(duties, name)) is not None]
     if proposed:
         entries.append((duties.answers, ("proposed: the process owner", "建议：流程负责人"), True))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bpr.analysis.handoffs.report import HandoffReport
 from bpr.analysis.raci.cells import format_cell
 from bpr.export.speaker import Section, Speaker
-from bpr.export.workbook.letters import MEANINGS
+from bpr.export.workbook.letters import meanings_of
 
 _MOST_NAMED = 6
 _MOST_COLUMNS = 24
@@ -77,7 +77,7 @@ def raci_matrix(speaker: Speaker) -> tuple[Section, ...]:
 def _duties(speaker: Speaker, title: str, roles: Sequence[str], *, begin: int) -> Section:
     matrix = speaker.analysis.raci.matrix
     separator = speaker.say("; ", "；")
-    meanings = MEANINGS[matrix.variant].items()
+    meanings = meanings_of(matrix.variant).items()
     lines = [separator.join(f"{letter} = {text.pick(speaker.lang)}" for letter, text in meanings)]
     heads = [speaker.role(role) for role in roles]
     if len(roles) > _MOST_NAMED:

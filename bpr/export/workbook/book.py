@@ -1,18 +1,20 @@
-"""A workbook being written: language, safe texts, quantities with their standing, sheets and their print set-up."""
+"""A workbook being written: its language (or both), safe texts, quantities with their standing, sheets, print."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from bpr.export.units import unit_text
+from bpr.errors import ExportError
+from bpr.export.units import standing, unit_text
 from bpr.export.workbook.cells import could_start_formula, height, safe_text, sheet_name
-from bpr.export.workbook.names import Names
+from bpr.export.workbook.names import BookLang, Names, in_language
 from bpr.export.workbook.styles import named_styles
 from bpr.quantity import Quantity, Status
 from bpr.text import Text
@@ -20,11 +22,16 @@ from bpr.text import Text
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
+    from openpyxl.styles.cell_style import StyleArray
     from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
-_A4 = 9
+    from bpr.analysis.raci.derive import RaciMatrix
+
+Paper = Literal["A4", "A3"]
+PAPERS: dict[Paper, int] = {"A4": 9, "A3": 8}
 _FOOTER_TEXT = 80
+_BETWEEN = " / "
 
 
 @dataclass
@@ -33,37 +40,81 @@ class Book:
 
     Attributes:
         workbook: as openpyxl holds it.
-        lang: ``en`` or ``zh``.
+        lang: ``en``, ``zh``, or ``both`` (English before Chinese in every text).
         title: of the process, for the heads and footers of the sheets.
         names: of everything in the process.
+        paper: what the sheets are printed on.
         cached: value of each formula by sheet title and cell.
     """
 
     workbook: Workbook
-    lang: str
+    lang: BookLang
     title: str
     names: Names
+    paper: Paper = "A4"
     cached: dict[str, dict[str, str | float]] = field(default_factory=dict)
+    _styles: dict[str, StyleArray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if self.lang not in get_args(BookLang) or self.paper not in PAPERS:
+            raise ExportError.because(
+                f"a workbook is written in en, zh or both and for A4 or A3, not '{self.lang}' and '{self.paper}'",
+                f"工作簿的语言为 en、zh 或 both，纸张为 A4 或 A3，而不是“{self.lang}”和“{self.paper}”",
+                fix_en="use --lang en|zh|both and --paper A4|A3",
+                fix_zh="使用 --lang en|zh|both 和 --paper A4|A3",
+            )
         for style in named_styles(self.lang):
             self.workbook.add_named_style(style)
 
+    def style(self, cell: Cell, name: str) -> None:
+        """Give a cell one of the styles of bpr (found once for each name: openpyxl looks through all of them)."""
+        if name not in self._styles:
+            cell.style = f"bpr {name}"
+            self._styles[name] = copy(cell._style)  # type: ignore[attr-defined]
+        else:
+            cell._style = copy(self._styles[name])  # type: ignore[attr-defined]
+
     def say(self, en: str, zh: str) -> str:
-        """One of two texts, by the language of the workbook."""
-        return zh if self.lang == "zh" else en
+        """One of two texts, by the language of the workbook; one behind the other where it speaks both."""
+        if self.lang != "both":
+            return zh if self.lang == "zh" else en
+        if en == zh or not any(char.isalnum() for char in en):
+            return en
+        gap = " " if en.endswith(" ") else ""
+        return f"{en.strip()}{_BETWEEN}{zh.strip()}{gap}"
+
+    def stack(self, text: str) -> str:
+        """A text with its two languages above each other, for cells that wrap."""
+        return text.replace(_BETWEEN, "\n") if self.lang == "both" else text
+
+    def each(self, speak: Callable[[str], str], *, between: str = _BETWEEN) -> str:
+        """What ``speak`` says in the language of the workbook, or in both languages where they differ."""
+        if self.lang != "both":
+            return speak(self.lang)
+        en, zh = speak("en"), speak("zh")
+        return en if en == zh else f"{en}{between}{zh}"
 
     def pick(self, text: Text | None, default: str = "") -> str:
         """A text of the model in the language of the workbook."""
-        return text.pick(self.lang) if text is not None else default
+        return in_language(text, self.lang) if text is not None else default
+
+    def step(self, matrix: RaciMatrix, step: str) -> str:
+        """The label of a row of a matrix."""
+        return self.each(lambda lang: matrix.step_name(step, lang), between="\n")
+
+    def role(self, matrix: RaciMatrix, role: str) -> str:
+        """The name of a role of a matrix."""
+        return self.each(lambda lang: matrix.role_name(role, lang), between="\n")
 
     def join(self, parts: Sequence[str]) -> str:
-        """A list as one text."""
+        """A list as one text; in two languages one line an entry."""
+        if self.lang == "both":
+            return "\n".join(part.replace("\n", " ") for part in parts)
         return self.say(", ", "、").join(parts)
 
     def sheet(self, name: str, *, colour: str | None = None) -> Worksheet:
         """A new sheet without grid lines, at the end."""
-        sheet: Worksheet = self.workbook.create_sheet(sheet_name(name))
+        sheet: Worksheet = self.workbook.create_sheet(sheet_name(name.replace(_BETWEEN, " ")))
         sheet.sheet_view.showGridLines = False
         if colour:
             sheet.sheet_properties.tabColor = colour
@@ -72,7 +123,7 @@ class Book:
     def put(self, sheet: Worksheet, row: int, column: int, value: str | float | None, style: str = "text") -> Cell:
         """A text (made safe) or a number into a cell."""
         cell = cast("Cell", sheet.cell(row, column))
-        cell.style = f"bpr {style}"
+        self.style(cell, style)
         if isinstance(value, str):
             text = safe_text(value)
             if text:
@@ -89,7 +140,7 @@ class Book:
     ) -> Cell:
         """A formula that bpr made (never a text of the model), with the value it has now."""
         cell = cast("Cell", sheet.cell(row, column))
-        cell.style = f"bpr {style}"
+        self.style(cell, style)
         cell.value = f"={formula}"
         self.cached.setdefault(sheet.title, {})[cell.coordinate] = safe_text(value) if isinstance(value, str) else value
         return cell
@@ -123,6 +174,7 @@ class Book:
         self, sheet: Worksheet, row: int, heads: Sequence[str], widths: Sequence[float], *, first: int = 1
     ) -> int:
         """The head of a table with its column widths; the first row of its body."""
+        heads = [self.stack(head) for head in heads]
         for position, (head, size) in enumerate(zip(heads, widths, strict=True)):
             self.put(sheet, row, first + position, head, "head centre" if len(head) == 1 else "head")
             sheet.column_dimensions[get_column_letter(first + position)].width = size
@@ -130,8 +182,8 @@ class Book:
         return row + 1
 
     def page(self, sheet: Worksheet, *, landscape: bool = True, title_rows: str | None = None) -> None:
-        """Print set-up: A4, as wide as the page, head rows on every page, page numbers."""
-        sheet.page_setup.paperSize = _A4
+        """Print set-up: as wide as the page, head rows on every page, page numbers."""
+        sheet.page_setup.paperSize = PAPERS[self.paper]
         sheet.page_setup.orientation = "landscape" if landscape else "portrait"
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
@@ -148,7 +200,11 @@ class Book:
 
     def unit(self, unit: str) -> str:
         """A unit in the language of the workbook."""
-        return unit_text(unit, self.lang)
+        return self.each(lambda lang: unit_text(unit, lang))
+
+    def standing(self, quantity: Quantity) -> str:
+        """How a number was found, in words."""
+        return self.each(lambda lang: standing(quantity, lang))
 
     def unit_line(self, quantities: Iterable[Quantity]) -> str:
         """The unit of a column for its head, in brackets on a line of its own."""

@@ -41,8 +41,8 @@ def write_findings(
     counts = [sum(finding.severity == severity for finding in ordered) for severity in ("error", "warning", "info")]
     notes = [
         book.say(
-            "{} errors, {} warnings, {} notes. The arrow leads to the matrix.",
-            "错误 {} 项，警告 {} 项，提示 {} 项。点击箭头可跳转到矩阵。",
+            "{0} errors, {1} warnings, {2} notes. The arrow leads to the matrix.",
+            "错误 {0} 项，警告 {1} 项，提示 {2} 项。点击箭头可跳转到矩阵。",
         ).format(*counts)
     ]
     row = book.heading(sheet, book.say("Findings", "问题与建议"), notes)
@@ -72,8 +72,8 @@ def write_findings(
             severities[finding.severity.value],
             book.say(*_AREAS.get(finding.area, (finding.area, finding.area))),
             finding.code,
-            finding.message.pick(book.lang),
-            finding.remedy.pick(book.lang),
+            book.pick(finding.message),
+            book.pick(finding.remedy),
             _where(book, finding),
         ]
         for column, text in enumerate(texts, start=1):

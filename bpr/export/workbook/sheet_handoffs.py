@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from bpr.analysis.handoffs.report import Handoff, HandoffReport
-from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 from bpr.graph.process_graph import ProcessGraph
@@ -84,7 +83,7 @@ def _measures(book: Book, sheet: Worksheet, row: int, by_department: HandoffRepo
         book.put(sheet, row, 1, label, "text bold" if style == "number bold" else "text")
         for column, quantity in enumerate(quantities, start=2):
             book.quantity(sheet, row, column, quantity, style)
-        words = [book.unit(quantities[1].unit), "" if style == "count" else standing(quantities[1], book.lang)]
+        words = [book.unit(quantities[1].unit), "" if style == "count" else book.standing(quantities[1])]
         book.put(sheet, row, 4, " · ".join(word for word in words if word), "text soft")
     return row + 1
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from openpyxl.utils import get_column_letter
 
 from bpr.analysis.loops.report import LoopReport, ReturningEdge
-from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 
@@ -57,11 +56,11 @@ def write_loops(book: Book, sheet: Worksheet, loops: LoopReport) -> None:
 def _notes(book: Book, loops: LoopReport) -> list[str]:
     """What a row is, and what all rework together takes."""
     total, share = loops.rework_time.rework, loops.rework_time.rework_share
-    together = book.say("Rework together: {} {} ({})", "返工合计：{} {}（{}）").format(
-        total.format(), book.unit(total.unit), standing(total, book.lang)
+    together = book.say("Rework together: {0} {1} ({2})", "返工合计：{0} {1}（{2}）").format(
+        total.format(), book.unit(total.unit), book.standing(total)
     )
     if share.value is not None:
-        together += book.say(", {:.0%} of all work", "，占全部工作量的 {:.0%}").format(share.value)
+        together += book.say(", {0:.0%} of all work", "，占全部工作量的 {0:.0%}").format(share.value)
     return [
         book.say(
             "One row a returning flow; rework is repeated work, planned repetition is counted apart.",

@@ -10,7 +10,6 @@ from openpyxl.styles import Color
 from openpyxl.utils import get_column_letter
 
 from bpr.analysis.handoffs.report import HandoffReport
-from bpr.export.units import standing
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height
 from bpr.model.organisation import Named
@@ -72,8 +71,8 @@ def _block(
     total = report.handoffs_per_case
     book.put(sheet, row, 1, title, "heading")
     unit = book.unit(total.unit)
-    told = book.say("{}: {} {} ({})", "{}：{} {}（{}）").format(
-        book.say("Together", "合计"), total.format(), unit, standing(total, book.lang)
+    told = book.say("{0}: {1} {2} ({3})", "{0}：{1} {2}（{3}）").format(
+        book.say("Together", "合计"), total.format(), unit, book.standing(total)
     )
     book.put(sheet, row + 1, 1, told, "note")
     order = _holders(report, names)
@@ -147,4 +146,4 @@ def _given(book: Book) -> str:
 
 
 def _name(book: Book, names: Mapping[str, Named], holder: str) -> str:
-    return names[holder].name.pick(book.lang) if holder in names else holder
+    return book.pick(names[holder].name) if holder in names else holder

@@ -14,12 +14,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import Outline
 
-from bpr.analysis.raci.cells import DUTIES, format_cell
+from bpr.analysis.raci.cells import duties_of, format_cell
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook import plan as at
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import head_width, height, lines
-from bpr.export.workbook.letters import MEANINGS, entries, fill_of
+from bpr.export.workbook.letters import entries, fill_of, meanings_of
 from bpr.export.workbook.plan import DepartmentColumns, Plan, StepRow
 from bpr.export.workbook.styles import FAULT, FAULT_TEXT, highlight
 from bpr.model.process import Process
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 GRID, STEPS, NUMBERS, KINDS, ROLES = "raci_grid", "raci_steps", "raci_numbers", "raci_kinds", "raci_roles"
+IDS, DEPARTMENTS = "raci_ids", "raci_departments"
 _WIDTHS = {
     at.ID_COLUMN: 10,
     at.KIND_COLUMN: 4,
@@ -58,9 +59,11 @@ def write_raci(book: Book, sheet: Worksheet, process: Process, matrix: RaciMatri
 
 def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
     kind = book.say(f"{matrix.variant} matrix", f"{matrix.variant} 责任矩阵")
+    if matrix.variant == "DECISION-RIGHTS":
+        kind = book.say("authority matrix", "权责矩阵")
     book.put(sheet, 1, at.NUMBER_COLUMN, f"{book.title} · {kind}", "title")
     sheet.row_dimensions[1].height = 26
-    legend = [f"{letter} = {book.pick(text)}" for letter, text in MEANINGS[matrix.variant].items()]
+    legend = [f"{letter} = {book.each(text.pick)}" for letter, text in meanings_of(matrix.variant).items()]
     book.put(sheet, 2, at.NUMBER_COLUMN, book.say(" · ", "　").join(legend), "note")
     note = book.say(
         "Red row: not exactly one accountable, or nobody does it. Dashed orange frame: A is proposed (process owner).",
@@ -120,7 +123,7 @@ def _step(
     book: Book, sheet: Worksheet, process: Process, matrix: RaciMatrix, plan: Plan, step: StepRow, *, proposed: bool
 ) -> None:
     node = process.nodes[step.id]
-    name = matrix.step_name(step.id, book.lang)
+    name = book.step(matrix, step.id)
     department = process.department_of(node)
     text = "summary" if step.summary else "text"
     outside = process.is_external(department) and not step.summary
@@ -132,7 +135,7 @@ def _step(
     book.put(sheet, step.row, at.NAME_COLUMN, name, "summary" if step.summary else "text bold")
     book.put(sheet, step.row, at.DEPARTMENT_COLUMN, shown, "text outside" if outside else text)
     book.put(sheet, step.row, at.PERFORMER_COLUMN, performers, text)
-    answers = DUTIES[matrix.variant].answers
+    answers = duties_of(matrix.variant).answers
     for role in plan.roles:
         held = matrix.rows[step.id].get(role.id, ())
         style = "summary letter" if step.summary else "letter"
@@ -153,7 +156,13 @@ def _names(book: Book, sheet: Worksheet, plan: Plan) -> None:
     first, last = at.FIRST_STEP_ROW, plan.last_row
     right = get_column_letter(max(plan.last_column, at.FIRST_ROLE_COLUMN))
     left = get_column_letter(at.FIRST_ROLE_COLUMN)
-    columns = {STEPS: at.NAME_COLUMN, NUMBERS: at.NUMBER_COLUMN, KINDS: at.KIND_COLUMN}
+    columns = {
+        STEPS: at.NAME_COLUMN,
+        NUMBERS: at.NUMBER_COLUMN,
+        KINDS: at.KIND_COLUMN,
+        IDS: at.ID_COLUMN,
+        DEPARTMENTS: at.DEPARTMENT_COLUMN,
+    }
     areas = {name: f"${get_column_letter(c)}${first}:${get_column_letter(c)}${last}" for name, c in columns.items()}
     areas[GRID] = f"${left}${first}:${right}${last}"
     areas[ROLES] = f"${left}${at.ROLE_ROW}:${right}${at.ROLE_ROW}"
@@ -198,17 +207,30 @@ def _colours(sheet: Worksheet, matrix: RaciMatrix, plan: Plan) -> None:
 
 def fault_conditions(matrix: RaciMatrix, letters: str) -> list[str]:
     """Formulas, one a rule, that are true when a row of letters breaks it."""
-    duties = DUTIES[matrix.variant]
+    duties = duties_of(matrix.variant)
     return [
         *(f"{count_formula(letter, letters)}<>1" for letter in duties.exactly_one),
         *(f"{count_formula(letter, letters)}<1" for letter in duties.at_least_one),
         *(f"{count_formula(letter, letters)}>1" for letter in duties.at_most_one),
+        *(f"{both_formula(pair, letters)}>0" for pair in duties.apart),
     ]
 
 
 def count_formula(letter: str, area: str) -> str:
     """How many cells of an area hold a letter, alone or with others (``A``, ``A/R``, ``r/a``)."""
     return f'SUMPRODUCT(--ISNUMBER(SEARCH("{letter}",{area})))'
+
+
+def both_formula(pair: tuple[str, str], area: str) -> str:
+    """How many cells of an area hold both letters of a pair."""
+    first, second = (f'ISNUMBER(SEARCH("{letter}",{area}))' for letter in pair)
+    return f"SUMPRODUCT({first}*{second})"
+
+
+def role_count_formula(letter: str, position: int) -> str:
+    """How many steps (summaries left out) a role holds a letter in; ``position`` is that of its column."""
+    found = f'ISNUMBER(SEARCH("{letter}",INDEX({GRID},0,{position})))'
+    return f'IFERROR(SUMPRODUCT({found}*({KINDS}<>"{at.SUMMARY_KIND}")),0)'
 
 
 def _views(book: Book, sheet: Worksheet, plan: Plan) -> None:
@@ -236,4 +258,6 @@ def _department_name(book: Book, block: DepartmentColumns) -> str:
     if block.id is None:
         return book.say("(no department)", "（未分配部门）")
     name = book.names.department(block.id)
-    return book.say(f"{name} (external)", f"{name}（外部）") if block.external else name
+    if not block.external:
+        return name
+    return f"{name}\n(external / 外部)" if book.lang == "both" else name + book.say(" (external)", "（外部）")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from openpyxl.styles import PatternFill
 
+from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.units import input_text
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
-from bpr.export.workbook.letters import MEANINGS, fill_of
+from bpr.export.workbook.letters import fill_of, meanings_of
 from bpr.export.workbook.sheet_base import FORMAT
 from bpr.model.process import STAGES, Process
+from bpr.text import Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -19,15 +22,27 @@ if TYPE_CHECKING:
 _LABEL_WIDTH, _TEXT_WIDTH = 24.0, 96.0
 
 
-def write_readme(book: Book, sheet: Worksheet, process: Process, sheets: dict[str, str]) -> None:
-    """Fill the Read-me sheet; ``sheets`` says what each other sheet holds."""
+def write_readme(
+    book: Book,
+    sheet: Worksheet,
+    process: Process,
+    matrix: RaciMatrix,
+    sheets: dict[str, str],
+    *,
+    measured: bool,
+    missing: Sequence[Text] = (),
+) -> None:
+    """Fill the Read-me sheet; ``sheets`` says what each other sheet holds, ``measured`` whether numbers do."""
     sheet.column_dimensions["A"].width = _LABEL_WIDTH
     sheet.column_dimensions["B"].width = _TEXT_WIDTH
     row = book.heading(sheet, book.title, [book.say("Responsibility workbook", "职责工作簿")])
-    row = _block(book, sheet, row, book.say("The process", "流程概况"), _facts(book, process))
-    row = _block(book, sheet, row, book.say("How to fill it in", "填写方法"), _how(book, process))
-    row = _letters(book, sheet, row, process)
+    row = _block(book, sheet, row, book.say("The process", "流程概况"), _facts(book, process, missing))
+    row = _block(book, sheet, row, book.say("How to fill it in", "填写方法"), _how(book, str(matrix.variant)))
+    row = _letters(book, sheet, row, matrix)
     row = _block(book, sheet, row, book.say("Sheets", "工作表"), list(sheets.items()))
+    if not measured:
+        book.page(sheet, landscape=False)
+        return
     _block(book, sheet, row, book.say("How the numbers were found", "数据口径"), _numbers(book, process))
     book.page(sheet, landscape=False)
 
@@ -35,14 +50,14 @@ def write_readme(book: Book, sheet: Worksheet, process: Process, sheets: dict[st
 def _block(book: Book, sheet: Worksheet, row: int, title: str, entries: list[tuple[str, str]]) -> int:
     """A heading and rows of label and text; the row for the next block."""
     book.put(sheet, row, 1, title, "heading")
-    for line, (label, text) in enumerate(entries, start=row + 1):
+    for line, (label, text) in enumerate(((book.stack(a), book.stack(b)) for a, b in entries), start=row + 1):
         book.put(sheet, line, 1, label, "text bold")
         book.put(sheet, line, 2, text, "text")
         sheet.row_dimensions[line].height = height([(label, _LABEL_WIDTH), (text, _TEXT_WIDTH)])
     return row + len(entries) + 2
 
 
-def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
+def _facts(book: Book, process: Process, missing: Sequence[Text]) -> list[tuple[str, str]]:
     owner = book.names.role(process.owner) if process.owner else book.say("not named", "未指定")
     stage = book.pick(STAGES[process.stage] if process.stage else None, book.say("not stated", "未注明"))
     entries = [
@@ -56,17 +71,20 @@ def _facts(book: Book, process: Process) -> list[tuple[str, str]]:
         entries.append(
             (book.say("Volume", "业务量"), book.say(f"{cases} cases a {per}", f"每{periods[per]} {cases} 个案例"))
         )
+    if missing:
+        left_out = book.join([book.pick(text) for text in missing])
+        entries.append((book.say("Left out: no process known", "未包含：尚无对应流程"), left_out))
     if process.note is not None:
         entries.append((book.say("Note", "说明"), book.pick(process.note)))
     entries += [(book.say("Source", "来源"), book.pick(source)) for source in process.sources]
     return entries
 
 
-def _how(book: Book, process: Process) -> list[tuple[str, str]]:
+def _how(book: Book, matrix_sheet: str) -> list[tuple[str, str]]:
     steps = [
         book.say(
-            f"Edit the sheet {process.raci}: choose letters from the list in each cell; delete one to take it away.",
-            f"在工作表“{process.raci}”中编辑：从单元格下拉列表选择字母；删除字母即取消职责。",
+            f"Edit the sheet {matrix_sheet}: choose letters from the list in each cell; delete one to take it away.",
+            f"在工作表“{matrix_sheet}”中编辑：从单元格下拉列表选择字母；删除字母即取消职责。",
         ),
         book.say(
             "Look at the Check sheet: it judges every step while you type. The aim is zero faults.",
@@ -85,8 +103,8 @@ def _how(book: Book, process: Process) -> list[tuple[str, str]]:
     return [(str(number), text) for number, text in enumerate(steps, start=1)]
 
 
-def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
-    entries = [(letter, book.pick(text)) for letter, text in MEANINGS[process.raci].items()]
+def _letters(book: Book, sheet: Worksheet, row: int, matrix: RaciMatrix) -> int:
+    entries = [(letter, book.pick(text)) for letter, text in meanings_of(matrix.variant).items()]
     entries += [
         (
             book.say("Dashed frame", "橙色虚线框"),
@@ -105,8 +123,8 @@ def _letters(book: Book, sheet: Worksheet, row: int, process: Process) -> int:
         ),
     ]
     below = _block(book, sheet, row, book.say("Letters and colours", "字母与颜色"), entries)
-    for at, letter in enumerate(MEANINGS[process.raci], start=row + 1):
-        sheet.cell(at, 1).fill = PatternFill("solid", fgColor=fill_of(letter, process.raci))
+    for at, letter in enumerate(meanings_of(matrix.variant), start=row + 1):
+        sheet.cell(at, 1).fill = PatternFill("solid", fgColor=fill_of(letter, matrix.variant))
     return below
 
 
@@ -132,13 +150,14 @@ def _numbers(book: Book, process: Process) -> list[tuple[str, str]]:
         ),
     ]
     if process.illustrative:
-        words = book.join([input_text(name, book.lang) for name in process.illustrative])
+        en = ", ".join(input_text(name, "en") for name in process.illustrative)
+        zh = "、".join(input_text(name, "zh") for name in process.illustrative)
         entries.append(
             (
                 book.say("Illustrative", "示意数据"),
                 book.say(
-                    f"Not measured, for illustration only: {words}. Do not decide on these numbers.",
-                    f"以下数据未经实测，仅作示意：{words}。请勿据此决策。",
+                    f"Not measured, for illustration only: {en}. Do not decide on these numbers.",
+                    f"以下数据未经实测，仅作示意：{zh}。请勿据此决策。",
                 ),
             )
         )

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 
 from bpr.analysis.load.analyse import RoleLoad
 from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 from bpr.export.workbook.plan import Plan
-from bpr.export.workbook.sheet_check import role_count_formula
+from bpr.export.workbook.sheet_raci import role_count_formula
 from bpr.model.process import Process
-from bpr.model.raci import LETTERS
+from bpr.model.raci import letters_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
+
+
+ROLE_NAMES, ROLE_DEPARTMENTS, ROLE_RIGHTS = "raci_role_names", "raci_role_departments", "raci_role_rights"
+EVERYWHERE = "*"
 
 
 def write_roles(
@@ -26,10 +31,11 @@ def write_roles(
     process: Process,
     matrix: RaciMatrix,
     plan: Plan,
-    loads: Mapping[str, RoleLoad],
+    *,
+    loads: Mapping[str, RoleLoad] | None,
 ) -> None:
-    """Fill the Roles sheet."""
-    letters = LETTERS[matrix.variant]
+    """Fill the Roles sheet; without loads (a matrix that is rolled up) it holds no times."""
+    letters = letters_of(matrix.variant)
     notes = [
         book.say(
             "The counts of letters follow the matrix while you edit it; the other numbers are those of the model.",
@@ -43,16 +49,21 @@ def write_roles(
         book.say("External", "外部"),
         book.say("People", "人数"),
         *letters,
-        book.say("Work per case", "每案例工作量") + book.unit_line(load.unit_load for load in loads.values()),
-        book.say("Work a month", "每月工作量") + book.unit_line(load.hours_per_month for load in loads.values()),
-        book.say("Utilisation", "利用率"),
     ]
-    widths = [30.0, 24.0, 10.0, 9.0, *[6.0 for _ in letters], 16.0, 16.0, 13.0]
+    widths = [30.0, 24.0, 10.0, 9.0, *[6.0 for _ in letters]]
+    if loads is not None:
+        heads += [
+            book.say("Work per case", "每案例工作量") + book.unit_line(load.unit_load for load in loads.values()),
+            book.say("Work a month", "每月工作量") + book.unit_line(load.hours_per_month for load in loads.values()),
+            book.say("Utilisation", "利用率"),
+        ]
+        widths += [16.0, 16.0, 13.0]
     book.page(sheet, title_rows=f"{row}:{row}")
     first = book.table(sheet, row, heads, widths)
     sheet.freeze_panes = f"B{first}"
     if plan.roles:
         sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(heads))}{row + len(plan.roles)}"
+    deciding = {role for rights in matrix.rights.values() for role in rights.roles()}
     for position, place in enumerate(plan.roles, start=1):
         row = first + position - 1
         entry = process.roles.get(place.id)
@@ -70,11 +81,26 @@ def write_roles(
         for column, letter in enumerate(letters, start=5):
             held = sum(letter in cells.get(place.id, ()) for cells in matrix.own_rows.values())
             book.formula(sheet, row, column, role_count_formula(letter, position), held, "tally")
-        load = loads.get(place.id)
-        book.quantity(sheet, row, 5 + len(letters), load.unit_load if load else None)
-        book.quantity(sheet, row, 6 + len(letters), load.hours_per_month if load else None)
-        book.quantity(sheet, row, 7 + len(letters), load.rho if load else None, _full(load))
+        if loads is not None:
+            load = loads.get(place.id)
+            book.quantity(sheet, row, 5 + len(letters), load.unit_load if load else None)
+            book.quantity(sheet, row, 6 + len(letters), load.hours_per_month if load else None)
+            book.quantity(sheet, row, 7 + len(letters), load.rho if load else None, _full(load))
+        named = EVERYWHERE if place.id == process.owner else book.names.department(department) if department else ""
+        book.put(sheet, row, len(heads) + 1, named, "id")
+        book.put(sheet, row, len(heads) + 2, int(place.id in deciding), "id")
         sheet.row_dimensions[row].height = height(list(zip(texts, widths, strict=False)))
+    _names(book, sheet, first, len(heads), max(1, len(plan.roles)))
+
+
+def _names(book: Book, sheet: Worksheet, first: int, heads: int, rows: int) -> None:
+    """Names for the columns by which the Check sheet looks roles up; those that only it reads are hidden."""
+    title = sheet.title.replace("'", "''")
+    for name, column in ((ROLE_NAMES, 1), (ROLE_DEPARTMENTS, heads + 1), (ROLE_RIGHTS, heads + 2)):
+        letter = get_column_letter(column)
+        area = f"'{title}'!${letter}${first}:${letter}${first + rows - 1}"
+        book.workbook.defined_names[name] = DefinedName(name, attr_text=area)
+        sheet.column_dimensions[letter].hidden = column > heads
 
 
 def _full(load: RoleLoad | None) -> str:

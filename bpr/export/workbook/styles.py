@@ -12,7 +12,7 @@ from openpyxl.styles.differential import DifferentialStyle
 
 from bpr.export.theme import PLAIN
 
-FONTS = {"en": "Calibri", "zh": "Microsoft YaHei"}
+FONTS = {"en": "Calibri", "zh": "Microsoft YaHei", "both": "Microsoft YaHei"}
 HEAD = PLAIN.head.lstrip("#").upper()
 BAND = "F3F7FB"
 OUTSIDE = "F3E5CF"

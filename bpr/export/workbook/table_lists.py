@@ -147,7 +147,7 @@ def _facts(rows: TableRows) -> dict[tuple[str, str | None], Value]:
         ("time_unit", None): process.time_unit,
         ("illustrative", None): join_list(process.illustrative) or None,
         ("level", None): process.level,
-        ("raci", None): process.raci,
+        ("raci", None): process.raci if isinstance(process.raci, str) else None,
         ("events", None): "explicit" if rows.explicit else None,
     }
     for field in ("family", "place", "parent", "currency"):

@@ -38,6 +38,8 @@ def table_part(process: Process) -> Process:
         (5.0, None)
     """
     facts: dict[str, Any] = {name: _cleaned(getattr(process, name)) for name in FACTS}
+    if not isinstance(process.raci, str):
+        facts["raci"] = "RACI"  # a set of own letters has no cell
     roles = {key: role.model_copy(update={"name": _name(role, key)}) for key, role in process.roles.items()}
     departments = {
         key: Department(name=_name(entry, key), external=entry.external) for key, entry in process.departments.items()

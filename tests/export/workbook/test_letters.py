@@ -5,14 +5,14 @@ import re
 import pytest
 
 from bpr.analysis.raci.cells import parse_cell
-from bpr.export.workbook.letters import MEANINGS, entries, fill_of
-from bpr.model.raci import LETTERS
+from bpr.export.workbook.letters import entries, fill_of, meanings_of
+from bpr.model.raci import LETTERS, letters_of
 
 
 @pytest.mark.parametrize("variant", LETTERS)
 def test_every_letter_has_a_meaning_in_both_languages_and_a_colour(variant):
-    assert set(MEANINGS[variant]) == set(LETTERS[variant])
-    for letter, text in MEANINGS[variant].items():
+    assert set(meanings_of(variant)) == set(letters_of(variant))
+    for letter, text in meanings_of(variant).items():
         assert text.en
         assert text.zh
         assert re.fullmatch("[0-9A-F]{6}", fill_of(letter, variant))

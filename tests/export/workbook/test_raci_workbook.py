@@ -44,12 +44,15 @@ def test_sheets_have_names_in_the_language_and_the_matrix_is_in_front(english, c
         "RACI",
         "Check",
         "Decisions",
+        "Posts",
+        "Departments",
         "Handoffs",
         "Handoff matrix",
         "Loops",
         "Roles",
         "Documents",
         "Findings",
+        "Long",
         "_bpr",
     ]
     assert chinese.sheetnames == [
@@ -57,12 +60,15 @@ def test_sheets_have_names_in_the_language_and_the_matrix_is_in_front(english, c
         "RACI",
         "检查",
         "决策权限",
+        "岗位职责",
+        "部门职责",
         "交接",
         "交接矩阵",
         "回路",
         "角色",
         "文档",
         "问题与建议",
+        "明细",
         "_bpr",
     ]
     assert english.active.title == "RACI"
@@ -159,10 +165,15 @@ def test_previews_see_the_values_of_the_formulas():
 def test_the_workbook_recalculates_when_it_is_opened(english):
     assert english.calculation.fullCalcOnLoad
     assert set(english.defined_names) == {
+        "raci_departments",
         "raci_faults",
         "raci_grid",
+        "raci_ids",
         "raci_kinds",
         "raci_numbers",
+        "raci_role_departments",
+        "raci_role_names",
+        "raci_role_rights",
         "raci_roles",
         "raci_steps",
     }

@@ -1,0 +1,90 @@
+"""What `bpr raci check` prints: each matrix of a workbook, what the rules say, and how it fits a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bpr.compare.foreign_raci import ForeignCheck
+    from bpr.compare.raci_links import Link
+    from bpr.findings import Finding
+    from bpr.model import Process
+    from bpr.text import Lang
+
+_SURENESS = {"sure": ("sure", "确定"), "likely": ("likely", "较可能"), "unsure": ("unsure", "存疑")}
+_SEVERITY = {"error": ("error", "错误"), "warning": ("warning", "警告"), "info": ("note", "提示")}
+
+
+def check_workbook(
+    path: Path, *, sheet: str | None, process: Process | None
+) -> tuple[tuple[ForeignCheck, ...], tuple[Finding, ...]]:
+    """All matrices of a workbook with their findings.
+
+    Raises:
+        InputError: no workbook, not readable, or without a matrix.
+    """
+    from bpr.compare.foreign_raci import check_foreign
+    from bpr.formats.raci_sheet.foreign import find_matrices
+    from bpr.formats.spreadsheet import read_spreadsheet
+
+    checks = tuple(check_foreign(source, process) for source in find_matrices(read_spreadsheet(path), sheet=sheet))
+    return checks, tuple(finding for check in checks for finding in check.findings)
+
+
+def document(path: Path, checks: tuple[ForeignCheck, ...]) -> dict[str, Any]:
+    """The JSON document."""
+    return {"bpr": "raci-check/1", "file": str(path), "sheets": [check.to_json() for check in checks]}
+
+
+def page(checks: tuple[ForeignCheck, ...], lang: Lang) -> str:
+    """The same for people."""
+    return "\n".join(line for check in checks for line in _lines(check, zh=lang == "zh"))
+
+
+def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
+    def say(en: str, chinese: str) -> str:
+        return chinese if zh else en
+
+    source, lang = check.source, "zh" if zh else "en"
+    lines = [
+        f"{source.sheet}: {source.variant}, "
+        + say(
+            f"{len(source.steps)} steps, {len(source.roles)} roles",
+            f"{len(source.steps)} 个步骤，{len(source.roles)} 个角色",
+        )
+    ]
+    lines += [f"  {say('note', '注意')}: {doubt.pick(lang)}" for doubt in source.doubts]
+    if not check.findings:
+        lines.append("  " + say("the rules find nothing to say", "未发现问题"))
+    for finding, cells in zip(check.findings, check.cells, strict=True):
+        word = _SEVERITY[finding.severity.value][zh]
+        lines.append(f"  {word} {finding.code} {' '.join(cells[:6])}: {finding.message.pick(lang)}")
+        lines.append(f"      {finding.remedy.pick(lang)}")
+    if check.steps or check.roles:
+        lines.append("  " + say("Links to the process", "与流程的对应关系"))
+        lines += [_link(link, zh=zh) for link in (*check.steps, *check.roles)]
+        lines.append(
+            "  " + say(f"Duties that differ: {len(check.differences)}", f"职责差异：{len(check.differences)} 处")
+        )
+        lines += [
+            f"    {one.cell} {one.step} × {one.role}: "
+            + say(
+                f"sheet {one.sheet or '–'}, process {one.process or '–'}",
+                f"表格 {one.sheet or '–'}，流程 {one.process or '–'}",
+            )
+            for one in check.differences
+        ]
+        if check.unmatched:
+            listed = ", ".join(check.unmatched)
+            lines.append(
+                "  " + say(f"Steps of the process without a row: {listed}", f"流程中没有对应行的步骤：{listed}")
+            )
+    return [*lines, ""]
+
+
+def _link(link: Link, *, zh: bool) -> str:
+    label = " ".join(link.label.split())
+    if link.element is None or link.sureness is None:
+        return f"    {label} → {'无对应' if zh else 'nothing alike'}"
+    return f"    {label} → {link.element} ({_SURENESS[link.sureness][zh]}, {link.similarity:.0%})"
