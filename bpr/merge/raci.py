@@ -192,22 +192,22 @@ def _role_ids(ours: RaciMatrix) -> Mapping[str, str]:
 
 def _variant(sheet: RaciSheet, ours: Variant) -> Variant:
     """The letters of a sheet; a model that turned from RACI to RASCI still reads it, another kind does not."""
-    written = sheet.base.facts.get("variant", str(ours))
-    if written == str(ours):
-        return ours
-    if {written, str(ours)} <= _FAMILY:
-        return next(variant for variant in DUTIES if variant == written)
-    raise InputError(
-        Problem(
-            Text(
-                en=f"the workbook holds {written} letters, the model is {ours} by now",
-                zh=f"工作簿使用 {written} 字母，而模型现在是 {ours}",
-            ),
-            Text(
-                en="export anew and enter the letters there, or set 'raci:' in the model back",
-                zh="请重新导出并在其中填写，或把模型中的 'raci:' 改回",
-            ),
-            Where(sheet.file),
-            "OTHER_VARIANT",
+    written = sheet.base.facts.get("variant", ours)
+    if written == ours or not {written, ours} <= _FAMILY:
+        if written == ours:
+            return ours
+        raise InputError(
+            Problem(
+                Text(
+                    en=f"the workbook holds {written} letters, the model is {ours} by now",
+                    zh=f"工作簿使用 {written} 字母，而模型现在是 {ours}",
+                ),
+                Text(
+                    en="export anew and enter the letters there, or set 'raci:' in the model back",
+                    zh="请重新导出并在其中填写，或把模型中的 'raci:' 改回",
+                ),
+                Where(sheet.file),
+                "OTHER_VARIANT",
+            )
         )
-    )
+    return next(variant for variant in DUTIES if variant == written)

@@ -42,7 +42,7 @@ def _snapshot(book: Book, process: Process, matrix: RaciMatrix, plan: Plan, raci
         "bpr": __version__,
         "process": process.id,
         "language": book.lang,
-        "variant": str(matrix.variant),
+        "variant": matrix.variant,
         "sheet": raci.title,
         "id_head": _text(raci, at.ROLE_ROW, at.ID_COLUMN),
         "kind_head": _text(raci, at.ROLE_ROW, at.KIND_COLUMN),
