@@ -2,8 +2,9 @@
 
 Definition: the process is seen as elements (steps, roles, departments, systems, documents, the head) with fields. For
     each field base b, theirs t, ours o. t = b: nobody changed it. t = o: it is so already. o = b: a change. Anything
-    else is a conflict. The same holds for elements as a whole: added, removed, or removed here and changed there. Only
-    what a table holds (`bpr.formats.table.table_part`) is compared; the rest of the model is never touched.
+    else is a conflict. The same holds for elements as a whole: added, removed, or removed here and changed there. The
+    order of the rows says nothing: tables get sorted. Only what a table holds (`bpr.formats.table.table_part`) is
+    compared; the rest of the model is never touched.
 Complexity: O(elements * fields).
 References: Khanna, Kunal, Pierce 2007, A Formal Investigation of Diff3.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from bpr.formats.implied_events import START
 from bpr.formats.table import table_part
 from bpr.formats.table.part import FACTS
 from bpr.formats.yaml_write import step_data
@@ -98,6 +100,7 @@ def merge_table(base: Process, theirs: Process, ours: Process) -> TableMerge:
         ours: the process as it is now.
     """
     before, edited, now = (elements(table_part(process)) for process in (base, theirs, ours))
+    _keep_start(before, edited)
     changes: list[Change] = []
     agreed: list[Change] = []
     conflicts: list[Conflict] = []
@@ -124,6 +127,16 @@ def elements(process: Process) -> dict[Key, Fields]:
         parent = process.parents.get(node.id)
         found["step", node.id] = data | ({"inside": parent} if parent is not None else {})
     return found
+
+
+def _keep_start(before: Mapping[Key, Fields], edited: dict[Key, Fields]) -> None:
+    """Sorting rows is no change: a case begins where it did while that step is there, unless a new one is first."""
+    key = ("step", START)
+    was, new = before.get(key), edited.get(key)
+    if was is None or new is None or set(was) | set(new) > {"id", "event", "position", "next"}:
+        return
+    if ("step", str(was.get("next"))) in edited and ("step", str(new.get("next"))) in before:
+        edited[key] = was
 
 
 def _changes(key: Key, was: Fields | None, new: Fields | None, now: Fields | None) -> Iterator[tuple[Change, Any]]:

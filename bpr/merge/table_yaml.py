@@ -288,17 +288,10 @@ def _is_wanted(
 ) -> bool:
     """Whether the edited file says what was wanted and nothing else; unused shared definitions may come and go."""
     for key in {**expected, **after}:
-        implied = _is_implied(key, expected.get(key)) and _is_implied(key, after.get(key))
         shared = key[0] in GROUPS and key not in touched and (key not in after or key not in before)
-        if not (implied or shared) and expected.get(key) != after.get(key):
+        if not shared and expected.get(key) != after.get(key):
             return False
     return True
-
-
-def _is_implied(key: Key, fields: Fields | None) -> bool:
-    """Whether an element is a start or end that the file may leave out."""
-    bare = fields is None or (set(fields) <= {"event", "position", "next"} and fields.get("event") is None)
-    return key[0] == "step" and key[1] in (START, END) and bare
 
 
 def _refusal(name: str | None) -> InputError:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bpr.errors import InputError
 from bpr.formats import library
+from bpr.formats.implied_events import add_implied
 from bpr.formats.table import table_part
 from bpr.formats.yaml_file import read_yaml
 from bpr.formats.yaml_write import write_yaml
@@ -162,8 +163,6 @@ def _plain(process: Process) -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load(write_yaml(process))
     data.pop("bpr")
     if data.pop("events", None) is None:
-        from bpr.formats.implied_events import add_implied
-
         data["steps"] = add_implied(data["steps"])
     return data
 
@@ -250,6 +249,28 @@ steps:
         "h",
     )
     assert b"# keep" in after
+
+
+def test_sorting_the_rows_is_no_change():
+    base = model(CONTENTS["customer-reception.asis"])
+    data = _plain(table_part(base))
+    steps = [step for step in data["steps"] if step["id"] not in ("start", "end")]
+    data["steps"] = add_implied(sorted(steps, key=lambda step: str(step["role"]), reverse=True))
+    theirs = Process.model_validate(data)
+    assert theirs.nodes["start"].next != base.nodes["start"].next
+    merge = merge_table(base, theirs, base)
+    assert merge.changes == merge.conflicts == merge.agreed == ()
+
+
+def test_a_new_first_step_and_a_first_step_that_is_gone():
+    content = b"process: p\nsteps:\n  # first\n  - id: A\n    name: One\n    next: B\n  - id: B\n    name: Two\n"
+    base = model(content)
+    data = _plain(table_part(base))
+    for steps in ([{"id": "N", "name": "New", "next": "A"}, *data["steps"][:2]], data["steps"][1:2]):
+        theirs = Process.model_validate({**data, "steps": add_implied(steps)})
+        after, new = write_changes(content, merge_table(base, theirs, base).wanted(), theirs, base, model)
+        assert new.nodes["start"].next[0].to == steps[0]["id"]
+        assert b"# first" in after
 
 
 def test_a_file_that_cannot_be_edited_safely_is_left_alone():

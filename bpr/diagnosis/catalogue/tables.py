@@ -53,6 +53,12 @@ ENTRIES = (
            "type the value itself",
            "请直接填写内容"),
     _table("CYCLE", "something is part of itself", "某项包含了自己", "name what is around it", "请填写它的外层"),
+    _table("BASE_UNKNOWN", "the workbook holds no record of what was written into it", "工作簿中没有导出时的记录",
+           "convert it into a process file of its own, or export anew", "转换为单独的流程文件，或重新导出"),
+    _table("NOT_APPLIED", "changes cannot be written into the file without changing anything else",
+           "无法在不改动其他内容的情况下写入修改", "enter the changes by hand", "请手工填写这些修改"),
+    _table("NOT_A_PROCESS_FILE", "changes can only be written into a process file", "只能写入流程文件",
+           "name a .yaml file with --into", "请用 --into 指定 .yaml 文件"),
     _table("NOT_CSV", "the file ends in .csv but is an Office file", "后缀是 .csv，实际是 Office 文件",
            "give it the suffix .xlsx", "请把后缀改为 .xlsx"),
 )  # fmt: skip
