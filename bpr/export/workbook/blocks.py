@@ -44,11 +44,10 @@ def write_blocks(
     for number, block in enumerate(blocks):
         if number:
             sheet.row_breaks.append(Break(id=row - 1))
-        style = "text outside" if block.external else "summary"
+        style = "band outside" if block.external else "band"
         texts = [block.name, block.about]
         for column in range(1, len(heads) + 1):
             book.put(sheet, row, column, texts[column - 1] if column <= len(texts) else None, style)
-        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=len(heads))
         sheet.row_dimensions[row].height = height([(block.name, widths[0]), (block.about, sum(widths[1:]))])
         for line, values in enumerate(block.rows, start=row + 1):
             for column, text in enumerate(values, start=1):

@@ -126,8 +126,8 @@ class Book:
         self.style(cell, style)
         if isinstance(value, str):
             text = safe_text(value)
-            if text:
-                cell.value = text
+            if text:  # safe already: openpyxl need not look through it again
+                cell._value = text  # type: ignore[attr-defined]
                 cell.data_type = "s"
             if could_start_formula(text):
                 cell.quotePrefix = True

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from functools import lru_cache
 
 from bpr.export.escape import legal_xml
 from bpr.text import is_chinese
 
 LONGEST_TEXT = 32_767
+_REMEMBERED = 20_000  # names of steps and roles stand in many cells
 _STARTERS = frozenset("=+-@\t\r\n＝＋－＠")
 _SHEET_FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_SHEET_NAME = 31
@@ -23,6 +25,7 @@ _SHORT_CHINESE = 14
 _BOLD = 1.12  # bold letters against the standard font
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def safe_text(text: str) -> str:
     """The text without characters that XML forbids, at most as long as a cell can hold.
 
@@ -69,6 +72,7 @@ def width(text: str) -> int:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lines(text: str, columns: float) -> int:
     """How many lines a text takes when it is wrapped: words stay whole, wide characters break anywhere.
 

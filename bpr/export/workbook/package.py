@@ -7,10 +7,12 @@ calculate, show it), and row heights become a proposal that Excel may adapt; `bp
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from openpyxl.writer.excel import ExcelWriter
 
 from bpr.export import office_package
 
@@ -31,7 +33,8 @@ def pack(workbook: Workbook, cached: Cached, *, title: str) -> bytes:
         title: the title in the document's properties.
     """
     stream = io.BytesIO()
-    workbook.save(stream)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:  # packed once, at the end
+        ExcelWriter(workbook, archive).save()
     members = office_package.unpack(stream.getvalue())
     for number, sheet in enumerate(workbook.worksheets, start=1):
         name = f"xl/worksheets/sheet{number}.xml"

@@ -60,6 +60,8 @@ _LOOKS: dict[str, Look] = {
     "text outside": Look(indent=1, fill=OUTSIDE, colour="5B4310"),
     "text soft": Look(indent=1, colour=_SOFT),
     "summary": Look(indent=1, bold=True, fill=SUMMARY),
+    "band": Look(indent=1, bold=True, fill=SUMMARY, wrap=False, border=False),
+    "band outside": Look(indent=1, bold=True, fill=OUTSIDE, colour="5B4310", wrap=False, border=False),
     "summary letter": Look(italic=True, fill=SUMMARY, align="center", colour=_SOFT),
     "letter": Look(bold=True, align="center"),
     "letter proposed": Look(italic=True, align="center", dashed=True),
