@@ -12,7 +12,7 @@ What it writes:
     ``bpr/export/fonts/NotoSans-Subset.ttf``  Latin, Greek and Cyrillic that the main font lacks (Polish, Turkish ...).
     ``bpr/export/fonts/coverage.txt``  the characters in both, as ranges of hexadecimal code points.
     ``bpr/export/fonts/OFL.txt``  their licence.
-    ``bpr/layout/_widths.py``  advance widths of their narrow characters in 1/1000 em.
+    ``bpr/layout/text/_widths.py``  advance widths of their narrow characters in 1/1000 em.
 
 The same source font gives the same bytes: no time stamp is written.
 """
@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FONTS = ROOT / "bpr" / "export" / "fonts"
 MAIN = FONTS / "NotoSansCJKsc-Subset.otf"
 EXTRA = FONTS / "NotoSans-Subset.ttf"
+WIDTHS = ROOT / "bpr" / "layout" / "text" / "_widths.py"
 
 BLOCKS = (
     (0x0020, 0x024F),  # Latin, Latin-1, Latin Extended-A and -B
@@ -214,7 +215,7 @@ def main() -> None:
     metrics = main_font["hmtx"]
     narrow = {ord(q): metrics[quotes[cmap[ord(q)]]][0] for q in QUOTES}
     table = {**advances(extra_font), **advances(main_font)}
-    (ROOT / "bpr" / "layout" / "_widths.py").write_text(widths_module(table, narrow), encoding="utf-8", newline="\n")
+    WIDTHS.write_text(widths_module(table, narrow), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

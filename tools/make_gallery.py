@@ -21,7 +21,7 @@ from bpr.export.files import write_outputs
 from bpr.export.picture import draw
 from bpr.export.svg import scene_to_svg
 from bpr.formats.files import load
-from bpr.layout.pages import PAPERS
+from bpr.layout.pages.split import PAPERS
 from bpr.model import Process, ValueChain
 from bpr.text import LANGUAGES
 

@@ -1,9 +1,9 @@
 """As-is and to-be on one picture, and each alone with everything that stays at the same place.
 
-Method: both swimlanes are laid out as one (`bpr.layout.union`). On the common picture what is only in the as-is is
-removed, what is only in the to-be is added, and changed is what the comparison lists as an edit of a node or flow
-(renamed, reassigned, automated, other time, share or condition); a step that moved to another lane is shown as removed
-at its old place and as changed at the new one.
+Method: both swimlanes are laid out as one (`bpr.layout.two_states.union`). On the common picture what is only in the
+as-is is removed, what is only in the to-be is added, and changed is what the comparison lists as an edit of a node or
+flow (renamed, reassigned, automated, other time, share or condition); a step that moved to another lane is shown as
+removed at its old place and as changed at the new one.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from bpr.export.theme import PLAIN, Change, LegendKind, Overlay, Theme
 from bpr.graph import build_graph
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
-from bpr.layout.lane_plan import LanePlan
-from bpr.layout.sides import one_side, relabelled
-from bpr.layout.swimlane import swimlane
-from bpr.layout.union import Union, unite
+from bpr.layout.plan.lane_plan import LanePlan
+from bpr.layout.plan.swimlane import swimlane
+from bpr.layout.two_states.sides import one_side, relabelled
+from bpr.layout.two_states.union import Union, unite
 from bpr.model.process import Process
 from bpr.text import Text
 

@@ -24,7 +24,7 @@ from bpr.export.picture_pages import page_files, paged, scale_on
 from bpr.export.png import render_png
 from bpr.export.scene import Scene
 from bpr.export.svg import scene_to_svg
-from bpr.layout.pages import PAPERS, Paper
+from bpr.layout.pages.split import PAPERS, Paper
 from bpr.model import Process
 from bpr.text import Text
 

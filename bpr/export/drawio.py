@@ -37,7 +37,7 @@ from bpr.export.scene import Scene, Words, text_items
 from bpr.export.svg import number, scene_to_svg
 from bpr.export.theme import PLAIN, Overlay, Surface, Theme
 from bpr.layout.geometry import Geometry, PlacedBox, Rect, Route, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese
 
 _LEFT: Style = {"align": "left", "verticalAlign": "middle"}

@@ -10,7 +10,7 @@ from bpr.export.scene import Words
 from bpr.export.svg import number
 from bpr.export.theme import Theme
 from bpr.layout.geometry import Geometry, Rect, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese
 
 

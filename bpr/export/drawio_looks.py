@@ -9,8 +9,8 @@ from bpr.export.drawio_cells import Style
 from bpr.export.scene import Circle, Item, Path, Rectangle
 from bpr.export.svg import number
 from bpr.export.theme import Ink, Surface
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.geometry import PlacedBox, Rect
+from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
 
 _CORNER = 14  # draw.io counts the diameter
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.graph import build_graph
-from bpr.layout.diagram import Diagram
-from bpr.layout.lane_order import LaneOrder, propose_lane_order, reordered
+from bpr.layout.plan.diagram import Diagram
+from bpr.layout.plan.lane_order import LaneOrder, propose_lane_order, reordered
 from bpr.model.process import Process
 from bpr.text import Text
 

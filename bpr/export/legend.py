@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpr.export.scene import Item, Path, Rectangle, Style, Words, polygon, polyline
 from bpr.export.theme import Ink, LegendKind, Overlay, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 
 _SIZE = 11.0
 _ROW = 20.0

@@ -6,7 +6,7 @@ from bpr.export import words
 from bpr.export.scene import Circle, Group, Item, Style, Words
 from bpr.export.theme import Theme
 from bpr.layout.geometry import Geometry, OffPage, Point
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese
 
 _MARK_TEXT = 11.0

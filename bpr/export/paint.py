@@ -14,9 +14,9 @@ from bpr.export.legend import legend_items
 from bpr.export.page_marks import page_marks
 from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, polygon, polyline, rounded, towards
 from bpr.export.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS, SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS, SIDED_KINDS
+from bpr.layout.text.measure import text_width
 
 _CORNER = 7.0
 _RING = 3.0  # distance of the two rings of an intermediate event

@@ -40,7 +40,7 @@ A4 = Paper(297.0, 210.0)
 A3 = Paper(420.0, 297.0)
 SLIDE = Paper(338.7, 190.5, margin=7.5)
 SHEETS: Mapping[str, Paper] = MappingProxyType({"a4": A4, "a3": A3, "slide": SLIDE})
-"""The sheets under the names that `bpr.layout.pages.PAPERS` gives them; a poster has none."""
+"""The sheets under the names that `bpr.layout.pages.split.PAPERS` gives them; a poster has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,12 @@ from bpr.export.png import Png, render_png
 from bpr.export.svg import PLAIN, Theme, to_svg
 from bpr.export.theme import LegendKind, Overlay
 from bpr.graph import build_graph
-from bpr.layout.badge_plan import BADGES
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
-from bpr.layout.link_events import whole_links, with_link_events
 from bpr.layout.metrics import LayoutMetrics, measure
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.badge_plan import BADGES
+from bpr.layout.plan.link_events import whole_links, with_link_events
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
 from bpr.text import Text
 

@@ -9,7 +9,7 @@ from bpr.errors import InputError
 from bpr.export.guard import check_picture
 from bpr.export.legend import legend_items
 from bpr.export.picture import Picture
-from bpr.layout.pages import PAPERS, Paper, page_scale, split_pages
+from bpr.layout.pages.split import PAPERS, Paper, page_scale, split_pages
 
 
 def paper_named(name: str) -> Paper:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.layout.diagram import BadgeKind, BoxKind, LinkKind
+from bpr.layout.plan.diagram import BadgeKind, BoxKind, LinkKind
 
 Point = tuple[float, float]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.frames import frames_around
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.measure import block_size
+from bpr.layout.plan.diagram import SIDED_KINDS
+from bpr.layout.text.measure import block_size
 from bpr.layout.transform import transposed
 
 _SAME = 0.5

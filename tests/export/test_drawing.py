@@ -13,7 +13,7 @@ from bpr.export.charts.table import draw_chart
 from bpr.export.drawing import CHOICES, FORMATS, Drawing, check_choices, render, render_scene
 from bpr.export.picture import draw
 from bpr.formats.files import load
-from bpr.layout.pages import PAPERS
+from bpr.layout.pages.split import PAPERS
 from tests.analysis.small_models import process, rework
 
 MODEL = process(*rework(), title={"en": "Letters", "zh": "信函"})

@@ -3,7 +3,7 @@
 import pytest
 
 from bpr.export.font import font_files, is_covered, missing_characters
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 
 
 def test_the_font_files_and_their_licence_are_there():

@@ -6,7 +6,7 @@ import bpr
 from bpr.errors import InputError
 from bpr.export.lane_choice import best_lanes
 from bpr.export.picture import draw
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
 
 LANES = ("a", "b", "c")

@@ -6,7 +6,7 @@ from bpr.export.paint import arrow, paint
 from bpr.export.scene import Circle, Group, Path, Words, rounded
 from bpr.export.theme import PLAIN, Overlay
 from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Rect, Route, TextBlock
-from bpr.layout.measure import block_size, text_width, wrap
+from bpr.layout.text.measure import block_size, text_width, wrap
 
 
 def picture(*boxes):

@@ -18,7 +18,7 @@ from bpr.export.scene import Circle, Group, Path, Rectangle, Scene, Style, Words
 from bpr.export.theme import PLAIN
 from bpr.formats.library import open_library
 from bpr.layout.geometry import Rect
-from bpr.layout.pages import PAPERS
+from bpr.layout.pages.split import PAPERS
 
 
 def scene(*items, width=400.0, height=200.0, title="T"):

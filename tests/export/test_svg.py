@@ -10,7 +10,7 @@ import pytest
 
 from bpr.export.svg import PLAIN, Overlay, to_svg
 from bpr.layout.geometry import Geometry, GroupHead, LaneBand, PlacedBox, Rect, Route, TextBlock
-from bpr.layout.measure import block_size, wrap
+from bpr.layout.text.measure import block_size, wrap
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "svg"
 ACCEPT = "BPR_ACCEPT_GOLDEN"  # set to 1 to rewrite the golden files; look at the pictures before

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 from bpr.layout.badges import BADGE_HEIGHT
-from bpr.layout.diagram import BadgeText, Box, Diagram, LaneGroup, Link
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.measure import block_size
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import BadgeText, Box, Diagram, LaneGroup, Link
+from bpr.layout.text.measure import block_size
 from bpr.layout.transform import shift, transposed, turn_rect
 from tests.layout.diagrams import LANES, activity, diagram, random_process, sample
 from tests.layout.test_engine import laid_out_clean, wild_diagrams

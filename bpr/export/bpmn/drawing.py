@@ -15,7 +15,7 @@ from bpr.export.bpmn.pools import begun_at
 from bpr.export.bpmn.semantics import Written
 from bpr.export.bpmn.tree import add
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model import NodeBase
 
 LABEL_ROOM = 1.18

@@ -19,7 +19,7 @@ from bpr.export.bpmn.tree import to_bytes
 from bpr.export.picture import ensure_drawable
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Activity, NodeBase, Process, SubProcess
 
 

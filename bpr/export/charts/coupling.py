@@ -19,7 +19,7 @@ from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme, mix
 from bpr.graph import Level
 from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, block_size, wrap
+from bpr.layout.text.measure import LINE_PITCH, block_size, wrap
 from bpr.quantity import Quantity
 
 _RADIUS, _RING, _LABEL = 150.0, 14.0, 120.0

@@ -17,7 +17,7 @@ from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.graph import Level
 from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, block_size, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, block_size, text_width, wrap
 from bpr.quantity import Quantity
 
 _WIDEST, _LABEL_AIR = 130.0, 12.0

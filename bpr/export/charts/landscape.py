@@ -15,7 +15,7 @@ from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, draw
 from bpr.export.scene import Scene
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import LINE_PITCH, wrap
+from bpr.layout.text.measure import LINE_PITCH, wrap
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
 from bpr.text import Text

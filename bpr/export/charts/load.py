@@ -14,7 +14,7 @@ from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.export.units import unit_text
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.quantity import Quantity, Status
 
 _NAME, _WORK, _USE, _GAP = 190.0, 210.0, 330.0, 26.0

@@ -19,7 +19,7 @@ from bpr.export.scene import Scene
 from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.simulation.log import ORIGIN, event_log
 from bpr.simulation.scenario import Assumptions, Scenario
 

@@ -15,7 +15,7 @@ from bpr.export.scene import Rectangle, Scene, Style, Words
 from bpr.export.speaker import Speaker
 from bpr.export.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model.raci import LETTERS
 
 _CHIP = 22.0

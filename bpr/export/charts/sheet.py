@@ -14,7 +14,7 @@ from bpr.export.scene import Anchor, Group, Item, Path, Rectangle, Scene, Style,
 from bpr.export.speaker import Speaker
 from bpr.export.theme import Surface, Theme
 from bpr.layout.geometry import Rect, TextBlock
-from bpr.layout.measure import LINE_PITCH, NARROW_RESERVE, block_size, clean, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, NARROW_RESERVE, block_size, clean, text_width, wrap
 from bpr.text import is_chinese
 
 MARGIN = 24.0

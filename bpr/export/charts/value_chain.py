@@ -17,7 +17,7 @@ from bpr.export.scene import Path, Scene, Style, polygon
 from bpr.export.theme import PLAIN, Overlay, Theme
 from bpr.export.units import unit_text
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
 from bpr.text import Text

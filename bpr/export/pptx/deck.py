@@ -31,8 +31,8 @@ from bpr.export.theme import PLAIN, Theme
 from bpr.export.words import joined
 from bpr.findings import Finding, Severity
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.measure import LINE_PITCH, wrap
-from bpr.layout.pages import PX_PER_INCH, split_pages
+from bpr.layout.pages.split import PX_PER_INCH, split_pages
+from bpr.layout.text.measure import LINE_PITCH, wrap
 from bpr.model import SubProcess
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from bpr.export.pptx.text import Look, body, paragraph, solid
 from bpr.export.scales import common_scales
 from bpr.export.scene import Words
 from bpr.export.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
+from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese
 
 ROOM = Rect(32.0, 76.0, 1216.0, 620.0)

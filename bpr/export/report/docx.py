@@ -30,7 +30,7 @@ from bpr.export.speaker import Section
 from bpr.export.svg import scene_to_svg
 from bpr.export.theme import channels, ink_on, mix
 from bpr.layout.geometry import Geometry
-from bpr.layout.pages import PX_PER_INCH, page_scale, split_pages
+from bpr.layout.pages.split import PX_PER_INCH, page_scale, split_pages
 
 _LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
 _PAGE = (Cm(21.0), Cm(29.7))

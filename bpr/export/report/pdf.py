@@ -15,7 +15,7 @@ from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets, table_beginning
 from bpr.export.scene import Scene
 from bpr.export.speaker import Section
 from bpr.export.theme import ink_on
-from bpr.layout.pages import page_scale, split_pages
+from bpr.layout.pages.split import page_scale, split_pages
 
 _CAPTION = 30.0
 _HEADING, _LINE = 100.0, 45.0

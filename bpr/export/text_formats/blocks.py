@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from bpr.layout.diagram import Box, Diagram, Link
-from bpr.layout.rework import find_rework
+from bpr.layout.grid.rework import find_rework
+from bpr.layout.plan.diagram import Box, Diagram, Link
 
 _FREE_OF_BLOCKS = frozenset({"boundary", "or", "event_gateway", "expanded"})
 _END = "\0end"
@@ -65,7 +65,7 @@ def find_blocks(diagram: Diagram) -> Sequence | None:
     """The blocks of a diagram, or None.
 
     Example:
-        >>> from bpr.layout.diagram import Box, Diagram, Lane, Link
+        >>> from bpr.layout.plan.diagram import Box, Diagram, Lane, Link
         >>> boxes = (Box("s", "start", "l"), Box("a", "activity", "l", "A"), Box("e", "end", "l"))
         >>> found = find_blocks(Diagram("", (Lane("l", ""),), boxes, (Link("1", "s", "a"), Link("2", "a", "e"))))
         >>> [type(block).__name__ for block in found]

@@ -12,8 +12,8 @@ from graphviz import Digraph, escape
 from bpr.export.font import FAMILY
 from bpr.export.text_formats.lanes import Named, Part, label, one_line
 from bpr.export.theme import PLAIN
-from bpr.layout.diagram import Box, Link
-from bpr.layout.measure import wrap
+from bpr.layout.plan.diagram import Box, Link
+from bpr.layout.text.measure import wrap
 from bpr.model import Process
 
 _SIZE = 12.0

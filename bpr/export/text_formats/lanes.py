@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bpr.export.text_formats.aliases import aliases
-from bpr.layout.diagram import Box, Diagram, Lane, LaneGroup
-from bpr.layout.measure import clean
-from bpr.layout.rework import find_rework
-from bpr.layout.swimlane import swimlane
+from bpr.layout.grid.rework import find_rework
+from bpr.layout.plan.diagram import Box, Diagram, Lane, LaneGroup
+from bpr.layout.plan.swimlane import swimlane
+from bpr.layout.text.measure import clean
 from bpr.model import Process
 
 

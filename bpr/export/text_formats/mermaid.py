@@ -13,7 +13,7 @@ import re
 
 from bpr.export.text_formats.lanes import Named, Part, label, one_line
 from bpr.export.theme import PLAIN
-from bpr.layout.diagram import Box, Link
+from bpr.layout.plan.diagram import Box, Link
 from bpr.model import Process
 
 _CODED = re.compile(r"""["#&<>`*_~\\;{}|$]|^[-+=/]""")

@@ -19,8 +19,8 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from bpr.export.workbook.cells import could_start_formula, safe_text
 from bpr.export.workbook.package import pack
-from bpr.layout.diagram import Box, Diagram, Link
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.diagram import Box, Diagram, Link
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Activity, Process
 
 COLUMNS = (

@@ -15,8 +15,8 @@ from bpr.formats.library import names
 from bpr.model import Process, ValueChain
 from bpr.text import is_chinese
 from tests.export.charts.scenes import analysed, chain, room, shapes, text_of, words
+from tests.export.flow_formats.models import NASTY, nasty
 from tests.export.test_theme import contrast
-from tests.export.text_formats.models import NASTY, nasty
 from tests.strategies import processes, value_chains
 
 PROCESSES = ("customer-reception.asis", "order-to-cash.asis", "contract-approval.asis", "process-consulting")

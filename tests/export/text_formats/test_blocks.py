@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from hypothesis import given
 
 from bpr.export.text_formats.blocks import Block, Choice, Plain, Repeated, Together, find_blocks
-from bpr.layout.diagram import Box, Diagram, Lane, Link
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.diagram import Box, Diagram, Lane, Link
+from bpr.layout.plan.swimlane import swimlane
 from tests.strategies import processes
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bpr.export.text_formats.dot import to_dot
 from bpr.formats.files import load
-from tests.export.text_formats.models import NASTY, library, nasty
+from tests.export.flow_formats.models import NASTY, library, nasty
 
 
 @pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz dot is not installed")

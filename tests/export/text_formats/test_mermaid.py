@@ -12,8 +12,8 @@ import pytest
 from bpr.export.text_formats.lanes import label, one_line
 from bpr.export.text_formats.mermaid import quoted, to_mermaid
 from bpr.formats.files import load
-from bpr.layout.swimlane import swimlane
-from tests.export.text_formats.models import NASTY, library, nasty, with_partner
+from bpr.layout.plan.swimlane import swimlane
+from tests.export.flow_formats.models import NASTY, library, nasty, with_partner
 
 MODULES = os.environ.get("BPR_NODE_MODULES", "")
 _CODE = re.compile("ﬂ°°(\\d+)¶ß")

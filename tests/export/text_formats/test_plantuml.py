@@ -10,8 +10,8 @@ import pytest
 from bpr.export.text_formats.lanes import label
 from bpr.export.text_formats.plantuml import safe, to_plantuml
 from bpr.formats.files import load
-from bpr.layout.swimlane import swimlane
-from tests.export.text_formats.models import NASTY, library, nasty, small
+from bpr.layout.plan.swimlane import swimlane
+from tests.export.flow_formats.models import NASTY, library, nasty, small
 
 needs_plantuml = pytest.mark.skipif(
     shutil.which("plantuml") is None or shutil.which("dot") is None, reason="PlantUML (with dot) is not installed"

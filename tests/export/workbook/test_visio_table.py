@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from bpr.export.workbook.visio_table import COLUMNS, to_visio_table, visio_rows
 from bpr.formats.files import load
 from bpr.model import Process
-from tests.export.text_formats.models import library, nasty
+from tests.export.flow_formats.models import library, nasty
 
 SHAPES = {"Process", "Decision", "Subprocess", "Start", "End"}
 
