@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bpr.export.theme import Theme
+    from bpr.export.theme.theme import Theme
     from bpr.findings import Finding
     from bpr.model import Process, ValueChain
     from bpr.text import Lang
@@ -71,11 +71,11 @@ def open_model(reference: str) -> Process:
 
 def open_theme(path: Path | None, lang: Lang) -> Theme:
     """The theme of a file, the plain one without a file; faint colours are told on stderr."""
-    from bpr.export.theme import PLAIN
+    from bpr.export.theme.theme import PLAIN
 
     if path is None:
         return PLAIN
-    from bpr.export.theme_file import read_theme
+    from bpr.export.theme.file import read_theme
 
     found = read_theme(path)
     for warning in found.warnings:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from bpr.export.escape import tag
 from bpr.export.pptx.frame import Frame, Place
 from bpr.export.pptx.shapes import Numbers, freeform, line
-from bpr.export.scene import polyline
-from bpr.export.theme import Ink
+from bpr.export.scene.shapes import polyline
+from bpr.export.theme.theme import Ink
 from bpr.layout.geometry import Point
 
 MOST_LINES = 5

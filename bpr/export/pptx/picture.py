@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bpr.export import words
-from bpr.export.legend import legend_items
-from bpr.export.page_marks import off_page_group
-from bpr.export.paint import (
+from bpr.export.pptx.connectors import connector, straightened
+from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
+from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
+from bpr.export.pptx.shapes import Numbers, group, line, shape, sign, text_box
+from bpr.export.pptx.text import Look, body, paragraph, solid
+from bpr.export.scene import words
+from bpr.export.scene.shapes import Words
+from bpr.export.swimlane.legend import legend_items
+from bpr.export.swimlane.page_marks import off_page_group
+from bpr.export.swimlane.paint import (
     box_name,
     box_shape,
     box_surface,
@@ -15,14 +21,8 @@ from bpr.export.paint import (
     route_text_colour,
     route_title,
 )
-from bpr.export.pptx.connectors import connector, straightened
-from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
-from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
-from bpr.export.pptx.shapes import Numbers, group, line, shape, sign, text_box
-from bpr.export.pptx.text import Look, body, paragraph, solid
-from bpr.export.scales import common_scales
-from bpr.export.scene import Words
-from bpr.export.theme import Ink, Overlay, Surface, Theme
+from bpr.export.swimlane.scales import common_scales
+from bpr.export.theme.theme import Ink, Overlay, Surface, Theme
 from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock
 from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.text.measure import text_width

@@ -10,7 +10,7 @@ from bpr.export.pptx.connectors import MOST_LINES, Glue, connector, elbow_of, st
 from bpr.export.pptx.frame import Frame
 from bpr.export.pptx.markup import element
 from bpr.export.pptx.shapes import Numbers
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 from tests.export.pptx.reading import A, P, place_of, way_points
 
 STEPS = st.integers(-3_000_000, 3_000_000).filter(lambda step: abs(step) >= 9_525)

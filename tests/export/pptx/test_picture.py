@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pptx.util import Emu
 
-from bpr.export.picture import draw
 from bpr.export.pptx.markup import add_shapes, last_id
 from bpr.export.pptx.picture import LEGEND, ROOM, Sheet, content, scales_of
 from bpr.export.pptx.shapes import Numbers
 from bpr.export.pptx.template import empty_deck
-from bpr.export.theme import PLAIN
+from bpr.export.swimlane.picture import draw
+from bpr.export.theme.theme import PLAIN
 from bpr.formats.library import open_library
 from bpr.layout.geometry import Geometry, Rect, TextBlock
 from tests.export.full_geometry import FULL_OVERLAY, full_page
