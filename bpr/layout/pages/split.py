@@ -16,10 +16,10 @@ from types import MappingProxyType
 from bpr.layout.drawing import MARGIN
 from bpr.layout.geometry import Geometry, OffPage, TextBlock
 from bpr.layout.pages.cuts import candidates, choose, lane_borders
-from bpr.layout.pages.flip import flipped, moved_down
 from bpr.layout.pages.gutter import BELOW, BESIDE
 from bpr.layout.pages.parts import cut_apart
 from bpr.layout.text.measure import block_size, wrap
+from bpr.layout.transform import moved_down, transposed
 
 PX_PER_INCH = 108.0
 """Px of a geometry on one inch of paper: at this scale the 12 px text of a box is 8 pt high."""
@@ -144,7 +144,7 @@ def _across(geometry: Geometry) -> tuple[float, float]:
 
 def _cut_flow(geometry: Geometry, room: float) -> tuple[Geometry, ...]:
     """Cut across the flow, at column borders."""
-    turned = flipped(geometry) if geometry.vertical else geometry
+    turned = transposed(geometry) if geometry.vertical else geometry
     style = BELOW if geometry.vertical else BESIDE
     begin, end = _along(turned)
     zones = [(lane.band.y, lane.band.bottom) for lane in turned.lanes] or [(0.0, turned.height)]
@@ -160,12 +160,12 @@ def _cut_flow(geometry: Geometry, room: float) -> tuple[Geometry, ...]:
         first_number=1,
         is_flipped=geometry.vertical,
     )
-    return tuple(map(flipped, parts)) if geometry.vertical else parts
+    return tuple(map(transposed, parts)) if geometry.vertical else parts
 
 
 def _lane_cuts(geometry: Geometry, room: float) -> list[float]:
     """The lane borders at which all strips are cut."""
-    turned = geometry if geometry.vertical else flipped(geometry)
+    turned = geometry if geometry.vertical else transposed(geometry)
     style = BESIDE if geometry.vertical else BELOW
     begin, end = _across(turned)
     places = lane_borders(turned, begin, end, [(0.0, turned.height)], style)
@@ -177,7 +177,7 @@ def _cut_lanes(strips: Sequence[Geometry], borders: list[float]) -> list[tuple[G
     grid: list[tuple[Geometry, ...]] = []
     number = 1 + max((mark.number for strip in strips for mark in strip.off_page), default=0)
     for strip in strips:
-        turned = strip if strip.vertical else flipped(strip)
+        turned = strip if strip.vertical else transposed(strip)
         begin, end = _across(turned)
         heads = max((lane.head.bottom for lane in turned.lanes), default=0.0)
         parts = cut_apart(
@@ -191,7 +191,7 @@ def _cut_lanes(strips: Sequence[Geometry], borders: list[float]) -> list[tuple[G
             is_flipped=not strip.vertical,
         )
         number = max([number, *(mark.number + 1 for part in parts for mark in part.off_page)])
-        grid.append(parts if strip.vertical else tuple(map(flipped, parts)))
+        grid.append(parts if strip.vertical else tuple(map(transposed, parts)))
     return grid
 
 

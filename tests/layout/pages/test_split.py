@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Badge, Geometry, OffPage, PhaseBand, PlacedBox, Rect, Route, TextBlock
 from bpr.layout.metrics import measure
-from bpr.layout.pages.flip import flipped
 from bpr.layout.pages.split import PAPERS, page_scale, split_pages
 from bpr.layout.plan.diagram import LaneGroup
+from bpr.layout.transform import transposed
 from tests.layout.diagrams import activity, diagram, random_process, sample
 
 
 def turned(geometry: Geometry) -> Geometry:
     """The same picture with lanes as columns instead of rows, or the other way round."""
-    other = flipped(geometry)
+    other = transposed(geometry)
     lanes = tuple(replace(lane, name=replace(lane.name, vertical=not lane.name.vertical)) for lane in other.lanes)
     return replace(other, title=geometry.title, vertical=not geometry.vertical, lanes=lanes)
 
