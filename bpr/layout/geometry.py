@@ -45,6 +45,17 @@ class Rect:
             and other.y < self.bottom - tolerance
         )
 
+    def holds(self, point: Point, tolerance: float = 0.0) -> bool:
+        """Whether a point lies in it or on its border, or at most ``tolerance`` px outside."""
+        x, y = point
+        across = self.x - tolerance <= x <= self.right + tolerance
+        return across and self.y - tolerance <= y <= self.bottom + tolerance
+
+    def contains(self, other: Rect) -> bool:
+        """Whether the whole other rectangle lies in it; borders may touch."""
+        across = self.x <= other.x and other.right <= self.right
+        return across and self.y <= other.y and other.bottom <= self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:

@@ -106,7 +106,7 @@ class Cells:
         around = PAGE
         for a, b in zip(source.inside, target.inside, strict=False):
             rect = self.homes[a].rect
-            is_inside = a == PAGE.id or all(rect.x <= x <= rect.right and rect.y <= y <= rect.bottom for x, y in points)
+            is_inside = a == PAGE.id or all(map(rect.holds, points))
             if a != b or not is_inside:
                 break
             around = self.homes[a]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bpr.export.drawio.cells import PAGE, Cells, Home, Style
-from bpr.export.drawio.looks import MIDDLE, STILL, TEXT, holds
+from bpr.export.drawio.looks import MIDDLE, STILL, TEXT
 from bpr.export.escape import xml_id
 from bpr.export.scene import words
 from bpr.export.scene.shapes import Words
@@ -21,7 +21,7 @@ def add_lanes(cells: Cells, geometry: Geometry, theme: Theme) -> dict[str, Home]
     homes: list[Home] = []
 
     def add(key: str, head: Rect, name: TextBlock, colours: tuple[str, str]) -> Home:
-        around = [home for home in homes if holds(home.rect, head)]
+        around = [home for home in homes if home.rect.holds(head.centre, 0.5)]
         end = (head.right, bottom) if geometry.vertical else (right, head.bottom)
         room = Rect(head.x, head.y, end[0] - head.x, end[1] - head.y)
         style = _style(head, name, colours, theme, is_level=geometry.vertical)

@@ -55,12 +55,6 @@ def area_style(surface: Surface) -> Style:
     return {"fillColor": surface.fill, **stroke_style(surface.border)}
 
 
-def holds(outer: Rect, inner: Rect) -> bool:
-    """Whether the middle of a rectangle lies in another one."""
-    x, y = inner.centre
-    return outer.x - 0.5 <= x <= outer.right + 0.5 and outer.y - 0.5 <= y <= outer.bottom + 0.5
-
-
 def moved(rect: Rect, across: float, down: float) -> Rect:
     """The same rectangle at another place."""
     return replace(rect, x=rect.x + across, y=rect.y + down)

@@ -22,7 +22,6 @@ from bpr.export.drawio.looks import (
     STILL,
     TEXT,
     area_style,
-    holds,
     moved,
     reach,
     shape_style,
@@ -174,7 +173,7 @@ class _Writer:
         for mark in self.geometry.off_page:
             drawn = off_page_group(mark, self.geometry, self.theme)
             inner, page = text_items(drawn.items)
-            parent = next((home for home in lanes.values() if holds(home.rect, mark.rect)), PAGE)
+            parent = next((home for home in lanes.values() if home.rect.holds(mark.rect.centre, 0.5)), PAGE)
             look: Style = {
                 "ellipse": "",
                 "shape": "ellipse",

@@ -179,13 +179,9 @@ def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, overlay
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:
     """The colour of the band that a text stands on: its halo must not show."""
     for number, lane in enumerate(geometry.lanes):
-        if block is not None and _holds(lane.band, block.rect.centre):
+        if block is not None and lane.band.holds(block.rect.centre):
             return theme.bands[number % len(theme.bands)]
     return theme.paper
-
-
-def _holds(rect: Rect, point: Point) -> bool:
-    return rect.x <= point[0] <= rect.right and rect.y <= point[1] <= rect.bottom
 
 
 def _box(box: PlacedBox, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
