@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpr.layout.geometry import Rect
+from bpr.layout.geometry import Rect, straightened
 
 OUTER = Rect(10.0, 20.0, 100.0, 50.0)
 
@@ -26,3 +26,11 @@ def test_a_rectangle_contains_itself_and_what_touches_its_border():
 @pytest.mark.parametrize("other", [Rect(9.0, 30.0, 5.0, 5.0), Rect(106.0, 30.0, 5.0, 5.0), Rect(20.0, 66.0, 5.0, 5.0)])
 def test_a_rectangle_that_reaches_outside_is_not_contained(other):
     assert not OUTER.contains(other)
+
+
+def test_points_in_the_middle_of_a_line_and_repeated_ones_fall_away():
+    assert straightened([(0, 0), (0, 0), (5, 0), (9, 0), (9, 4)]) == ((0, 0), (9, 0), (9, 4))
+
+
+def test_a_line_that_doubles_back_keeps_its_turn():
+    assert straightened([(0, 0), (9, 0), (5, 0)]) == ((0, 0), (9, 0), (5, 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bpr.export.pptx.connectors import connector, straightened
+from bpr.export.pptx.connectors import connector
 from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
 from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
 from bpr.export.pptx.shapes import Numbers, group, line, shape, sign, text_box
@@ -23,7 +23,7 @@ from bpr.export.swimlane.paint import (
 )
 from bpr.export.swimlane.scales import common_scales
 from bpr.export.theme.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock
+from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock, straightened
 from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese

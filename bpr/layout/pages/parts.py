@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Point, Rect, Route, TextBlock
+from bpr.layout.geometry import Geometry, OffPage, PlacedBox, Point, Rect, Route, TextBlock, straightened
 from bpr.layout.pages.cuts import GROUNDS, nearest_point
 from bpr.layout.pages.gutter import (
     CIRCLE,
@@ -202,7 +202,7 @@ class _Part:
                 lead, circle = self._lead(points[-1], gutter, gutter.berth_of[piece.last], to_left=gutter is left)
                 points = [*points[:-1], *lead]
                 marks.append(OffPage(piece.last, piece.route.id, 0, True, circle))
-            routes.append(replace(piece.route, points=_straightened(points), label=self._text(piece.label)))
+            routes.append(replace(piece.route, points=straightened(points), label=self._text(piece.label)))
         return replace(
             geometry,
             width=round(self.right + geometry.width - self.end, 1),
@@ -330,21 +330,3 @@ class _Part:
 
     def _text(self, block: TextBlock | None) -> TextBlock | None:
         return None if block is None else replace(block, rect=self._rect(block.rect))
-
-
-def _straightened(points: list[Point]) -> tuple[Point, ...]:
-    """Without points that lie on the line between their neighbours."""
-    kept: list[Point] = []
-    for point in points:
-        if kept and kept[-1] == point:
-            continue
-        if len(kept) > 1 and _same_line(kept[-2], kept[-1], point):
-            kept.pop()
-        kept.append(point)
-    return tuple(kept)
-
-
-def _same_line(a: Point, b: Point, c: Point) -> bool:
-    level = a[1] == b[1] == c[1] and (b[0] - a[0]) * (c[0] - b[0]) >= 0
-    upright = a[0] == b[0] == c[0] and (b[1] - a[1]) * (c[1] - b[1]) >= 0
-    return level or upright

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpr.export.pptx.connectors import MOST_LINES, Glue, connector, elbow_of, straightened
+from bpr.export.pptx.connectors import MOST_LINES, Glue, connector, elbow_of
 from bpr.export.pptx.frame import Frame
 from bpr.export.pptx.markup import element
 from bpr.export.pptx.shapes import Numbers
@@ -63,14 +63,6 @@ def test_a_way_round_between_two_tops_keeps_its_height():
 )
 def test_a_route_that_no_preset_can_draw_has_none(points):
     assert elbow_of(points) is None
-
-
-def test_points_in_the_middle_of_a_line_and_repeated_ones_fall_away():
-    assert straightened([(0, 0), (0, 0), (5, 0), (9, 0), (9, 4)]) == [(0, 0), (9, 0), (9, 4)]
-
-
-def test_a_line_that_doubles_back_keeps_its_turn():
-    assert straightened([(0, 0), (9, 0), (5, 0)]) == [(0, 0), (9, 0), (5, 0)]
 
 
 def made(points, **fields):
