@@ -31,9 +31,10 @@ from bpr.export.escape import tag, xml_id
 from bpr.export.scene import words
 from bpr.export.scene.shapes import Scene, Words, text_items
 from bpr.export.scene.svg import number, scene_to_svg
+from bpr.export.swimlane.badges import badge_surface
 from bpr.export.swimlane.legend import legend_items
 from bpr.export.swimlane.page_marks import off_page_group
-from bpr.export.swimlane.paint import box_shape, box_surface, route_ink, route_text_colour
+from bpr.export.swimlane.paint import box_shape, box_surface, is_removed, phase_border, route_ink, route_text_colour
 from bpr.export.theme.theme import PLAIN, Overlay, Surface, Theme
 from bpr.layout.geometry import Geometry, PlacedBox, Rect, Route, TextBlock
 from bpr.layout.text.measure import text_width
@@ -94,16 +95,19 @@ class _Writer:
         self._legend()
 
     def _phases(self) -> None:
-        for phase in self.geometry.phases:
+        surface = self.theme.phase_head
+        for place, phase in enumerate(self.geometry.phases):
             key = f"phase-{xml_id(phase.id)}"
-            look = {"strokeColor": self.theme.head_border.colour, "connectable": "0", "pointerEvents": "0"}
-            band: Style = {"shape": "rectangle", "fillColor": "none", "dashed": "1", **look}
-            self.cells.vertex(key, PAGE, phase.band, band)
-            fonts: Style = {"fontColor": self.theme.head_text, "fontSize": number(phase.name.size)}
-            head: Style = {"shape": "rectangle", "fillColor": self.theme.head, **look, **fonts, **MIDDLE}
+            if place:
+                points = phase_border(phase, vertical=self.geometry.vertical)
+                border: Style = {**stroke_style(self.theme.phase_border), "endArrow": "none", "pointerEvents": "0"}
+                self.cells.edge(f"{key}-border", None, None, points, border)
+            fonts: Style = {"fontColor": surface.text, "fontSize": number(phase.name.size)}
+            head: Style = {"shape": "rectangle", **area_style(surface), **fonts, **MIDDLE}
+            head |= {"connectable": "0", "pointerEvents": "0"}
             if phase.name.vertical:
                 home = self.cells.vertex(f"{key}-head", PAGE, phase.head, head)
-                for at, line in enumerate(words.head(phase.name, self.theme.head_text)):
+                for at, line in enumerate(words.head(phase.name, surface.text)):
                     add_line(self.cells, f"{key}-name-{at + 1}", home, line)
             else:
                 self.cells.vertex(f"{key}-head", PAGE, phase.head, head, "\n".join(phase.name.lines))
@@ -123,7 +127,7 @@ class _Writer:
             }
             style |= {"align": "left", "verticalAlign": "top"} if box.kind == "expanded" else MIDDLE
             style |= {"spacingLeft": "4", "spacingRight": "4"}
-            style |= {"fontStyle": "8"} if self._is_removed(box.id) else {}
+            style |= {"fontStyle": "8"} if is_removed(box.id, self.overlay) else {}
         if label is not None and is_inside:
             whole = words.joined(label.lines)
             value = "\n".join(label.lines) if is_chinese(whole) or box.marker else whole
@@ -134,17 +138,14 @@ class _Writer:
         self.boxes[box.id] = home
         self._sign(f"{key}-sign", home, box, surface)
         if label is not None and label.lines and not is_inside:
-            look: Style = {**MIDDLE, **({"fontStyle": "8"} if self._is_removed(box.id) else {})}
+            look: Style = {**MIDDLE, **({"fontStyle": "8"} if is_removed(box.id, self.overlay) else {})}
             self._text(f"{key}-label", home, label, surface.text, look)
         for at, badge in enumerate(box.badges, start=1):
             base, shape = BADGES[badge.kind]
-            look = {**({base: ""} if base else {}), "shape": shape, "fillColor": self.theme.paper, "connectable": "0"}
-            look |= {"strokeColor": self.theme.head_border.colour, "strokeWidth": "0.8", **MIDDLE, "spacing": "0"}
-            look |= {"fontColor": self.theme.label, "fontSize": number(badge.text.size)}
+            colours = badge_surface(badge, self.theme)
+            look = {**({base: ""} if base else {}), "shape": shape, **area_style(colours), "connectable": "0"}
+            look |= {**MIDDLE, "spacing": "0", "fontColor": colours.text, "fontSize": number(badge.text.size)}
             self.cells.vertex(f"{key}-badge-{at}", home, badge.rect, look, "\n".join(badge.text.lines))
-
-    def _is_removed(self, element: str) -> bool:
-        return self.overlay is not None and self.overlay.changes.get(element) == "removed"
 
     def _sign(self, key: str, home: Home, box: PlacedBox, surface: Surface) -> None:
         """The signs on a shape as one small image."""
@@ -208,8 +209,9 @@ class _Writer:
         edge = self.cells.edge(key, source, target, points, style)
         if route.label is not None and route.label.lines:
             look: Style = {"edgeLabel": "", "resizable": "0", "spacing": "0", **MIDDLE}
-            look |= {"fontColor": route_text_colour(ink, self.theme), "fontSize": number(route.label.size)}
-            look |= {"labelBackgroundColor": "none"}
+            colour = route_text_colour(route, self.theme, self.overlay)
+            look |= {"fontColor": colour, "fontSize": number(route.label.size), "labelBackgroundColor": "none"}
+            look |= {"fontStyle": "8"} if is_removed(route.whole_id, self.overlay) else {}
             self.cells.edge_label(f"{key}-label", edge, points, route.label.rect, look, "\n".join(route.label.lines))
 
     def _legend(self) -> None:

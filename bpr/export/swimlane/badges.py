@@ -21,8 +21,13 @@ def badge_groups(box: PlacedBox, theme: Theme) -> list[Group]:
     return [_badge(box.id, number, badge, theme) for number, badge in enumerate(box.badges, 1)]
 
 
+def badge_surface(badge: Badge, theme: Theme) -> Surface:
+    """How a badge is drawn."""
+    return {"document": theme.document, "system": theme.system, "duty": theme.duty}[badge.kind]
+
+
 def _badge(owner: str, number: int, badge: Badge, theme: Theme) -> Group:
-    surface = {"document": theme.document, "system": theme.system, "duty": theme.duty}[badge.kind]
+    surface = badge_surface(badge, theme)
     border = Style(fill=surface.fill, stroke=surface.border.colour, width=surface.border.width)
     text = badge.text
     shown = joined(text.lines)

@@ -27,7 +27,7 @@ from bpr.export.swimlane.badges import badge_groups
 from bpr.export.swimlane.legend import legend_items
 from bpr.export.swimlane.page_marks import page_marks
 from bpr.export.theme.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
+from bpr.layout.geometry import Geometry, PhaseBand, PlacedBox, Point, Rect, Route, TextBlock
 from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS, SIDED_KINDS
 from bpr.layout.text.measure import text_width
 
@@ -56,7 +56,7 @@ def paint(geometry: Geometry, theme: Theme, overlay: Overlay | None = None) -> S
         *(_route(route, inks[route.id], names, theme, overlay) for route in geometry.routes),
         *(_box(box, theme, overlay, _ground(box.label, geometry, theme)) for box in (*others, *riders)),
         *(
-            _route_label(route, route.label, inks[route.id], theme, overlay, _ground(route.label, geometry, theme))
+            _route_label(route, route.label, theme, overlay, _ground(route.label, geometry, theme))
             for route in geometry.routes
             if route.label is not None
         ),
@@ -97,16 +97,20 @@ def _phases(geometry: Geometry, theme: Theme) -> list[Group]:
     """Heads of phases, and a thin dotted border between each two of them."""
     groups: list[Group] = []
     for number, phase in enumerate(geometry.phases):
-        head, band = phase.head, phase.band
-        items: list[Item] = [Rectangle(head, _area(theme.phase_head))]
+        items: list[Item] = [Rectangle(phase.head, _area(theme.phase_head))]
         if number:
-            start, end = ((band.x, head.bottom), (band.x, band.bottom))
-            if geometry.vertical:
-                start, end = ((head.right, band.y), (band.right, band.y))
-            items.append(Path(polyline([start, end]), _line(theme.phase_border)))
+            items.append(Path(polyline(phase_border(phase, vertical=geometry.vertical)), _line(theme.phase_border)))
         items += words.head(phase.name, theme.phase_head.text)
         groups.append(Group("phase", phase.id, words.joined(phase.name.lines) or phase.id, tuple(items)))
     return groups
+
+
+def phase_border(phase: PhaseBand, *, vertical: bool) -> tuple[Point, Point]:
+    """The line across all lanes at which a phase begins; the first phase of a picture needs none."""
+    head, band = phase.head, phase.band
+    if vertical:
+        return (head.right, band.y), (band.right, band.y)
+    return (band.x, head.bottom), (band.x, band.bottom)
 
 
 def route_ink(route: Route, theme: Theme, overlay: Overlay | None) -> Ink:
@@ -165,15 +169,22 @@ def arrow(points: list[Point], ink: Ink, *, paper: str, message: bool = False) -
     return (line, Path(head, hollow), Circle(*towards(points[0], points[1], _MESSAGE_START), _MESSAGE_START, hollow))
 
 
-def route_text_colour(ink: Ink, theme: Theme) -> str:
-    """The text at a route has the colour of the line only for rework."""
+def route_text_colour(route: Route, theme: Theme, overlay: Overlay | None) -> str:
+    """The text at a route has the colour of the line only for rework; at a removed route it is grey."""
+    if is_removed(route.whole_id, overlay):
+        return theme.removed.text
+    ink = route_ink(route, theme, overlay)
     return ink.colour if ink.colour == theme.rework.colour else theme.label
 
 
-def _route_label(route: Route, label: TextBlock, ink: Ink, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
-    removed = overlay is not None and overlay.changes.get(route.whole_id) == "removed"
-    colour = theme.removed.text if removed else route_text_colour(ink, theme)
-    return Group("route-label", route.id, "", words.level(label, colour, halo=ground, strike=removed))
+def is_removed(element: str, overlay: Overlay | None) -> bool:
+    """Whether a box or whole route is gone in the other state: its text is struck out."""
+    return overlay is not None and overlay.changes.get(element) == "removed"
+
+
+def _route_label(route: Route, label: TextBlock, theme: Theme, overlay: Overlay | None, ground: str) -> Group:
+    colour, strike = route_text_colour(route, theme, overlay), is_removed(route.whole_id, overlay)
+    return Group("route-label", route.id, "", words.level(label, colour, halo=ground, strike=strike))
 
 
 def _ground(block: TextBlock | None, geometry: Geometry, theme: Theme) -> str:

@@ -150,7 +150,8 @@ def test_labels_of_arrows_hang_on_the_middle_of_their_way(full):
 
 def test_phases_off_page_marks_and_legend_are_drawn(full):
     geometry = full_page()
-    assert full.rect("phase-p2") == near(geometry.phases[1].band)
+    assert full.rect("phase-p2-head") == near(geometry.phases[1].head)
+    assert full.points("phase-p2-border") == [(500, 80), (500, 360)]
     assert full.cells["phase-p2-head"].get("value") == "办理"
     assert full.rect("off-page-t-_3e_x_7e_1-out") == near(geometry.off_page[0].rect)
     texts = [cell.get("value") for key, cell in full.cells.items() if key.startswith("legend-")]

@@ -61,7 +61,8 @@ def test_everything_lies_within_the_room_of_the_slide():
 
 def test_all_kinds_of_elements_are_drawn(full):
     _, _, shapes = full
-    for name in ("phase p1", "phase head p2", "off-page t->x~1 out", "badge a 1", "group pool", "box f", "box i"):
+    names = ("phase border p2", "phase head p2", "off-page t->x~1 out", "badge a 1", "group pool", "box f", "box i")
+    for name in names:
         assert name in shapes
     assert text_of(shapes["phase head p2"]) == "办理"
     assert text_of(shapes["off-page t->x~1 out"]) == "1"
