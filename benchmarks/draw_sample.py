@@ -73,7 +73,7 @@ def sample() -> str:
 def worker(form: str) -> None:
     """Read, analyse and draw."""
     from bpr.diagnosis.analyse import analyse
-    from bpr.export.picture import draw
+    from bpr.export.swimlane.picture import draw
     from bpr.formats.files import load
     from bpr.model import Process
 

@@ -28,10 +28,10 @@ from benchmarks.layout_peers import (
     neato_ortho,
     node_modules,
 )
-from bpr.layout.diagram import Diagram
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
 from bpr.layout.metrics import LayoutMetrics, measure
+from bpr.layout.plan.diagram import Diagram
 from tests.layout.diagrams import random_process
 
 BPR = "bpr"

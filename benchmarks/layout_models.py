@@ -15,9 +15,9 @@ from pathlib import Path
 from bpr.errors import BprError
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.library import names, open_library
-from bpr.layout.diagram import Diagram, Lane
-from bpr.layout.network import build_network
-from bpr.layout.swimlane import swimlane
+from bpr.layout.grid.network import build_network
+from bpr.layout.plan.diagram import Diagram, Lane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model.process import Process
 from tests.layout.diagrams import random_process, sample
 

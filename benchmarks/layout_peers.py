@@ -20,9 +20,9 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from bpr.formats.xml import parse_xml
-from bpr.layout.diagram import Box, Diagram
 from bpr.layout.geometry import Geometry, LaneBand, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.network import build_network
+from bpr.layout.grid.network import build_network
+from bpr.layout.plan.diagram import Box, Diagram
 from bpr.layout.sizes import BoxSize, Caption, box_size, link_caption
 
 NODE_SCRIPT = Path(__file__).parent / "layout_peers.mjs"

@@ -23,7 +23,7 @@ from bpr.version import __version__ as __version__
 if TYPE_CHECKING:
     from bpr.diagnosis.analyse import Analysis, analyse
     from bpr.errors import BprError
-    from bpr.export.picture import Picture, draw
+    from bpr.export.swimlane.picture import Picture, draw
     from bpr.findings import Finding, Severity
     from bpr.formats.files import load
     from bpr.graph import build_graph
@@ -35,7 +35,7 @@ _HOMES = {
     "Analysis": "bpr.diagnosis.analyse",
     "BprError": "bpr.errors",
     "Finding": "bpr.findings",
-    "Picture": "bpr.export.picture",
+    "Picture": "bpr.export.swimlane.picture",
     "Process": "bpr.model",
     "Quantity": "bpr.quantity",
     "Severity": "bpr.findings",
@@ -44,7 +44,7 @@ _HOMES = {
     "ValueChain": "bpr.model",
     "analyse": "bpr.diagnosis.analyse",
     "build_graph": "bpr.graph",
-    "draw": "bpr.export.picture",
+    "draw": "bpr.export.swimlane.picture",
     "load": "bpr.formats.files",
 }
 

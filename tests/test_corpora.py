@@ -20,7 +20,7 @@ from lxml import etree
 
 from bpr.diagnosis.analyse import analyse
 from bpr.errors import BprError
-from bpr.export.picture import draw
+from bpr.export.swimlane.picture import draw
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.bpmn.vocabulary import FLOW_NODES, NAMESPACES
 from bpr.formats.xml import parse_xml

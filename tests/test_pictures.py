@@ -12,7 +12,7 @@ import pytest
 
 import bpr
 from bpr.errors import BprError
-from bpr.export.picture import draw
+from bpr.export.swimlane.picture import draw
 from bpr.formats.library import names
 from bpr.model import Process
 from bpr.text import Text

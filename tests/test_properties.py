@@ -15,7 +15,7 @@ from bpr.analysis.frequency.visits import expected_visits
 from bpr.analysis.structure.check import check_structure
 from bpr.compare import compare
 from bpr.diagnosis.analyse import analyse
-from bpr.export.picture import draw
+from bpr.export.swimlane.picture import draw
 from bpr.findings import Severity
 from bpr.formats.yaml_file import read_yaml
 from bpr.formats.yaml_write import write_yaml

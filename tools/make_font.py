@@ -6,13 +6,14 @@ Debian packages ``fonts-noto-cjk`` and ``fonts-noto-core`` (Noto Sans CJK SC and
     python tools/make_font.py
 
 What it writes:
-    ``bpr/export/fonts/NotoSansCJKsc-Subset.otf``  the main font: no hinting, no kerning, so that drawn text is as wide
-        as the plain sum of advance widths that the layout reckons with. One small ``calt`` rule is added: curly quotes
-        beside Latin text take their narrow form (in the SC font they are one em wide: ``customer’ s``).
-    ``bpr/export/fonts/NotoSans-Subset.ttf``  Latin, Greek and Cyrillic that the main font lacks (Polish, Turkish ...).
-    ``bpr/export/fonts/coverage.txt``  the characters in both, as ranges of hexadecimal code points.
-    ``bpr/export/fonts/OFL.txt``  their licence.
-    ``bpr/layout/_widths.py``  advance widths of their narrow characters in 1/1000 em.
+    ``bpr/export/scene/fonts/NotoSansCJKsc-Subset.otf``  the main font: no hinting, no kerning, so that drawn text is as
+        wide as the plain sum of advance widths that the layout reckons with. One small ``calt`` rule is added: curly
+        quotes beside Latin text take their narrow form (in the SC font they are one em wide: ``customer’ s``).
+    ``bpr/export/scene/fonts/NotoSans-Subset.ttf``  Latin, Greek and Cyrillic that the main font lacks (Polish,
+        Turkish ...).
+    ``bpr/export/scene/fonts/coverage.txt``  the characters in both, as ranges of hexadecimal code points.
+    ``bpr/export/scene/fonts/OFL.txt``  their licence.
+    ``bpr/layout/text/_widths.py``  advance widths of their narrow characters in 1/1000 em.
 
 The same source font gives the same bytes: no time stamp is written.
 """
@@ -33,9 +34,10 @@ EXTRA_SOURCE = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
 COPYRIGHT = Path("/usr/share/doc/fonts-noto-cjk/copyright")
 FACE = 2  # Noto Sans CJK SC inside the collection
 ROOT = Path(__file__).resolve().parent.parent
-FONTS = ROOT / "bpr" / "export" / "fonts"
+FONTS = ROOT / "bpr" / "export" / "scene" / "fonts"
 MAIN = FONTS / "NotoSansCJKsc-Subset.otf"
 EXTRA = FONTS / "NotoSans-Subset.ttf"
+WIDTHS = ROOT / "bpr" / "layout" / "text" / "_widths.py"
 
 BLOCKS = (
     (0x0020, 0x024F),  # Latin, Latin-1, Latin Extended-A and -B
@@ -214,7 +216,7 @@ def main() -> None:
     metrics = main_font["hmtx"]
     narrow = {ord(q): metrics[quotes[cmap[ord(q)]]][0] for q in QUOTES}
     table = {**advances(extra_font), **advances(main_font)}
-    (ROOT / "bpr" / "layout" / "_widths.py").write_text(widths_module(table, narrow), encoding="utf-8", newline="\n")
+    WIDTHS.write_text(widths_module(table, narrow), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

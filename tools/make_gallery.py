@@ -16,12 +16,12 @@ from bpr.diagnosis.analyse import analyse
 from bpr.export.bundle import bundle
 from bpr.export.charts.table import draw_chart
 from bpr.export.comparison_files import comparison_files
-from bpr.export.drawing import Drawing, render
 from bpr.export.files import write_outputs
-from bpr.export.picture import draw
-from bpr.export.svg import scene_to_svg
+from bpr.export.formats import Drawing, render
+from bpr.export.scene.svg import scene_to_svg
+from bpr.export.swimlane.picture import draw
 from bpr.formats.files import load
-from bpr.layout.pages import PAPERS
+from bpr.layout.pages.split import PAPERS
 from bpr.model import Process, ValueChain
 from bpr.text import LANGUAGES
 

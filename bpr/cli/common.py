@@ -12,14 +12,16 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from bpr.export.theme import Theme
+    from bpr.export.theme.theme import Theme
     from bpr.findings import Finding
     from bpr.model import Process, ValueChain
     from bpr.text import Lang
 
 DONE, FINDINGS, WRONG_USE, PART_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
-ModelArgument = Annotated[str, typer.Argument(help="A process file (.yaml, .bpmn, .xlsx, .csv) or the id of a library model.")]
+ModelArgument = Annotated[
+    str, typer.Argument(help="A process file (.yaml, .bpmn, .xlsx, .csv) or the id of a library model.")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the output: en or zh.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; exports/<id>/ if left out.")]
@@ -71,11 +73,11 @@ def open_model(reference: str) -> Process:
 
 def open_theme(path: Path | None, lang: Lang) -> Theme:
     """The theme of a file, the plain one without a file; faint colours are told on stderr."""
-    from bpr.export.theme import PLAIN
+    from bpr.export.theme.theme import PLAIN
 
     if path is None:
         return PLAIN
-    from bpr.export.theme_file import read_theme
+    from bpr.export.theme.file import read_theme
 
     found = read_theme(path)
     for warning in found.warnings:

@@ -88,7 +88,7 @@ def _yaml_speed(zh: bool) -> Row:
 
 
 def _font(zh: bool) -> Row:
-    from bpr.export.font import font_files, missing_characters
+    from bpr.export.scene.font import font_files, missing_characters
 
     files = font_files()
     ok = bool(files) and not missing_characters(["Swimlane 泳道图 客户接待"])
@@ -107,7 +107,7 @@ def _graphviz(zh: bool) -> Row:
 
 def _cover(reference: str, zh: bool) -> Row:
     """Whether the shipped fonts have every character of a model."""
-    from bpr.export.font import missing_characters
+    from bpr.export.scene.font import missing_characters
     from bpr.formats.files import load
     from bpr.text import printable
 

@@ -23,8 +23,8 @@ from bpr.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from bpr.export.drawing import Rendered
-    from bpr.export.picture import Picture
+    from bpr.export.formats import Rendered
+    from bpr.export.swimlane.picture import Picture
     from bpr.model import Process
 
 
@@ -88,7 +88,7 @@ def draw(
     Example: bpr draw customer-reception.asis -o reception.png --lang zh
     """
     from bpr.cli.draw_chart import draw_chart_file, is_chain
-    from bpr.export.picture import OVERLAYS
+    from bpr.export.swimlane.picture import OVERLAYS
 
     chosen = language(lang)
     look = open_theme(theme, chosen)
@@ -112,10 +112,10 @@ def draw(
             model, picture_name, output, to, lanes=lanes, theme=look, as_json=as_json, force=force, lang=chosen
         )
         return
-    from bpr.export.drawing import Drawing, check_choices, render
     from bpr.export.files import write_outputs
-    from bpr.export.picture import draw as draw_picture
-    from bpr.export.picture_pages import paper_named
+    from bpr.export.formats import Drawing, check_choices, render
+    from bpr.export.swimlane.pages import paper_named
+    from bpr.export.swimlane.picture import draw as draw_picture
 
     process = open_model(model)
     paper = paper_named(page or "poster")
@@ -141,7 +141,7 @@ def draw(
         scale = rendered.scales[number] if rendered.scales else 1
         note(path.as_posix() if scale == 1 else _scaled(path.as_posix(), scale, paper.name, chosen))
     if metrics:
-        from bpr.export.metric_words import metric_lines
+        from bpr.export.swimlane.metric_words import metric_lines
 
         for line in metric_lines(picture.metrics, chosen):
             typer.echo(line)
@@ -164,7 +164,7 @@ def _refuse_beside_picture(choices: list[str]) -> None:
 def _stable(process: Process, other: str, given: dict[str, Any], **look: Any) -> Picture:
     """The picture on the ground that it shares with another state of the process."""
     from bpr.errors import InputError
-    from bpr.export.difference import draw_stable
+    from bpr.export.swimlane.difference import draw_stable
 
     if given:
         names = ", ".join(f"--{name.replace('_', '-')}" for name in given)

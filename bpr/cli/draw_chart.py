@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bpr.cli.common import default_folder, note, print_json
 
 if TYPE_CHECKING:
-    from bpr.export.theme import Theme
+    from bpr.export.theme.theme import Theme
     from bpr.graph import Level
     from bpr.text import Lang
 
@@ -35,8 +35,8 @@ def draw_chart_file(
 ) -> None:
     """Draw one picture by its name into a file; without a name that of a value chain."""
     from bpr.export.charts.table import draw_chart
-    from bpr.export.drawing import render_scene
     from bpr.export.files import write_output
+    from bpr.export.formats import render_scene
     from bpr.formats.files import load
 
     model, name = load(reference), name or "value-chain"

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bpr.errors import ExportError, InputError, Where
-from bpr.export.drawing import Drawing, render
 from bpr.export.files import replace_file, write_outputs
-from bpr.export.picture import draw
+from bpr.export.formats import Drawing, render
+from bpr.export.swimlane.picture import draw
 from bpr.findings import Finding
 from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes

@@ -12,10 +12,10 @@ from pathlib import Path
 from bpr.diagnosis.analyse import Analysis
 from bpr.errors import InputError
 from bpr.export.files import write_outputs
-from bpr.export.network import handoff_network
+from bpr.export.flow_formats.handoff_dot import handoff_network
 from bpr.export.page import diagnosis_markdown
-from bpr.export.picture import draw
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.swimlane.picture import draw
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
 from bpr.model import SubProcess
 
@@ -82,7 +82,7 @@ def _pictures(analysis: Analysis, theme: Theme) -> Files:
 
 def _office(analysis: Analysis, theme: Theme) -> Files:
     """The swimlane as PDF, PowerPoint, draw.io and BPMN."""
-    from bpr.export.drawing import Drawing, render
+    from bpr.export.formats import Drawing, render
 
     process = analysis.process
     files: Files = {}
@@ -116,7 +116,7 @@ def _report(analysis: Analysis, theme: Theme) -> Files:
 def _charts(analysis: Analysis, theme: Theme) -> Files:
     """Handoffs, coupling, loops, load, duties and one case as pictures; the network needs Graphviz and is left out."""
     from bpr.export.charts.table import draw_chart
-    from bpr.export.svg import scene_to_svg
+    from bpr.export.scene.svg import scene_to_svg
 
     process = analysis.process
     return {
@@ -134,7 +134,7 @@ def _raci(analysis: Analysis, theme: Theme) -> Files:
 
 def _texts(analysis: Analysis, theme: Theme) -> Files:
     """Findings for people, all numbers for programs, the network of handoffs for Graphviz, the flow for Mermaid."""
-    from bpr.export.text_formats.mermaid import to_mermaid
+    from bpr.export.flow_formats.mermaid import to_mermaid
 
     process = analysis.process
     files: Files = {}

@@ -1,6 +1,7 @@
 """The hand-out of a comparison: the page in every language of the two models, the numbers, and three swimlanes.
 
-The swimlanes are what changed on one picture, the as-is and the to-be, all on one ground (`bpr.export.difference`).
+The swimlanes are what changed on one picture, the as-is and the to-be, all on one ground
+(`bpr.export.swimlane.difference`).
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from pathlib import Path
 from bpr.compare.comparison import Comparison
 from bpr.errors import InputError
 from bpr.export.comparison import comparison_sections
-from bpr.export.difference import draw_difference
 from bpr.export.files import write_outputs
 from bpr.export.page import page_markdown
+from bpr.export.swimlane.difference import draw_difference
 from bpr.text import LANGUAGES
 
 

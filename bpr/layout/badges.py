@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bpr.layout.diagram import BadgeText
 from bpr.layout.geometry import Badge, Rect, TextBlock
-from bpr.layout.measure import BREAK_MARK, block_size, clean, text_width, wrap
+from bpr.layout.plan.diagram import BadgeText
+from bpr.layout.text.measure import BREAK_MARK, block_size, clean, text_width, wrap
 
 BADGE_TEXT = 9.5
 BADGE_HEIGHT = 15.0

@@ -5,21 +5,21 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
-from bpr.layout.captions import Side
-from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.grid import Grid
-from bpr.layout.labels import LabelTask, Obstacles, place_labels
-from bpr.layout.lanes import LaneFrame, draw_lanes, lane_frame
-from bpr.layout.measure import block_size, wrap
-from bpr.layout.network import Arc, Network
+from bpr.layout.grid.grid import Grid
+from bpr.layout.grid.lanes import LaneFrame, draw_lanes, lane_frame
+from bpr.layout.grid.network import Arc, Network
+from bpr.layout.grid.room import LabelRoom
+from bpr.layout.grid.spaces import Spaces, first_spaces, grow_for_ports
 from bpr.layout.phases import draw_phases, phase_frame
+from bpr.layout.plan.diagram import SIDED_KINDS
 from bpr.layout.pools import cut_at, join_pools, pool_areas
-from bpr.layout.room import LabelRoom
-from bpr.layout.runs import Run
+from bpr.layout.routes.runs import Run
 from bpr.layout.shapes import place_boxes, rect, text_at, trace_route
 from bpr.layout.sizes import BoxSize, Caption, link_caption
-from bpr.layout.spaces import Spaces, first_spaces, grow_for_ports
+from bpr.layout.text.captions import Side
+from bpr.layout.text.labels import LabelTask, Obstacles, place_labels
+from bpr.layout.text.measure import block_size, wrap
 from bpr.layout.transform import across, transposed, turn_text
 
 MARGIN = 14.0

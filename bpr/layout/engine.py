@@ -10,21 +10,21 @@ from __future__ import annotations
 
 import random
 
-from bpr.layout.captions import caption_sides, clear_riders
-from bpr.layout.diagram import Diagram
 from bpr.layout.drawing import RoutedGrid, draw
 from bpr.layout.frames import inside_area, with_insides
 from bpr.layout.geometry import Geometry
-from bpr.layout.grid import Grid
+from bpr.layout.grid.grid import Grid
+from bpr.layout.grid.network import Network, build_network
+from bpr.layout.grid.rows import assign_rows
 from bpr.layout.metrics import LayoutMetrics, measure
-from bpr.layout.network import Network, build_network
 from bpr.layout.phases import phased_column_choices
+from bpr.layout.plan.diagram import Diagram
 from bpr.layout.pools import crossed_pools, split_pools, spread_ports
-from bpr.layout.router import Router
-from bpr.layout.rows import assign_rows
-from bpr.layout.runs import cut_into_runs
+from bpr.layout.routes.router import Router
+from bpr.layout.routes.runs import cut_into_runs
+from bpr.layout.routes.tracks import assign_offsets
 from bpr.layout.sizes import BoxSize, box_size
-from bpr.layout.tracks import assign_offsets
+from bpr.layout.text.captions import caption_sides, clear_riders
 
 _TRIES = ((12, 40), (30, 36), (60, 28), (120, 16), (250, 4))
 _LEAST_TRIES = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
+from bpr.layout.grid.grid import DOWN, LEFT, RIGHT, UP, Grid
 
 _OPPOSITE = (LEFT, UP, RIGHT, DOWN)
 

@@ -5,9 +5,10 @@ All lengths are in px at 96 dpi; x grows to the right, y downwards; coordinates 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bpr.layout.diagram import BadgeKind, BoxKind, LinkKind
+from bpr.layout.plan.diagram import BadgeKind, BoxKind, LinkKind
 
 Point = tuple[float, float]
 
@@ -44,6 +45,17 @@ class Rect:
             and self.y < other.bottom - tolerance
             and other.y < self.bottom - tolerance
         )
+
+    def holds(self, point: Point, tolerance: float = 0.0) -> bool:
+        """Whether a point lies in it or on its border, or at most ``tolerance`` px outside."""
+        x, y = point
+        across = self.x - tolerance <= x <= self.right + tolerance
+        return across and self.y - tolerance <= y <= self.bottom + tolerance
+
+    def contains(self, other: Rect) -> bool:
+        """Whether the whole other rectangle lies in it; borders may touch."""
+        across = self.x <= other.x and other.right <= self.right
+        return across and self.y <= other.y and other.bottom <= self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +196,27 @@ class Geometry:
     off_page: tuple[OffPage, ...] = ()
     vertical: bool = False
     page: tuple[int, int] | None = None
+
+
+def straightened(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Way points without repeated ones and without those in the middle of a level or upright line.
+
+    Example:
+        >>> straightened([(0.0, 0.0), (0.0, 0.0), (5.0, 0.0), (9.0, 0.0), (9.0, 4.0)])
+        ((0.0, 0.0), (9.0, 0.0), (9.0, 4.0))
+    """
+    kept: list[Point] = []
+    for point in points:
+        if kept and kept[-1] == point:
+            continue
+        if len(kept) > 1 and _goes_on(kept[-2], kept[-1], point):
+            kept.pop()
+        kept.append(point)
+    return tuple(kept)
+
+
+def _goes_on(a: Point, b: Point, c: Point) -> bool:
+    """Whether b is passed on a level or upright line from a to c; turning back on the same line does not count."""
+    level = a[1] == b[1] == c[1] and (b[0] - a[0]) * (c[0] - b[0]) > 0
+    upright = a[0] == b[0] == c[0] and (b[1] - a[1]) * (c[1] - b[1]) > 0
+    return level or upright

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.frames import frames_around
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.measure import block_size
+from bpr.layout.plan.diagram import SIDED_KINDS
+from bpr.layout.text.measure import block_size
 from bpr.layout.transform import transposed
 
 _SAME = 0.5
@@ -211,12 +211,7 @@ def _frames(geometry: Geometry) -> dict[str, frozenset[str]]:
 
 def _is_misplaced(badge: Rect, box: PlacedBox) -> bool:
     """Whether a badge touches the label of its own box or leaves the box."""
-    return not _contains(box.rect, badge) or (box.label is not None and badge.overlaps(box.label.rect))
-
-
-def _contains(outer: Rect, inner: Rect) -> bool:
-    across = outer.x <= inner.x and inner.right <= outer.right
-    return across and outer.y <= inner.y and inner.bottom <= outer.bottom
+    return not box.rect.contains(badge) or (box.label is not None and badge.overlaps(box.label.rect))
 
 
 def _lane_violations(geometry: Geometry) -> int:
@@ -244,7 +239,7 @@ def _box_overlaps(geometry: Geometry) -> int:
     around = _frames(geometry)
     place = {box.id: box.rect for box in geometry.boxes}
     ordered = sorted(geometry.boxes, key=lambda box: (box.rect.x, box.id))
-    overlaps = sum(not _contains(place[frame], box.rect) for box in ordered for frame in around[box.id])
+    overlaps = sum(not place[frame].contains(box.rect) for box in ordered for frame in around[box.id])
     for k, box in enumerate(ordered):
         for other in ordered[k + 1 :]:
             if other.rect.x >= box.rect.right:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bpr.layout.geometry import PhaseBand, Rect
-from bpr.layout.grid import Grid
-from bpr.layout.heads import HeadText, fit_head
-from bpr.layout.layers import column_choices
-from bpr.layout.network import Network
-from bpr.layout.spaces import Spaces
+from bpr.layout.grid.grid import Grid
+from bpr.layout.grid.layers import column_choices
+from bpr.layout.grid.network import Network
+from bpr.layout.grid.spaces import Spaces
+from bpr.layout.text.heads import HeadText, fit_head
 
 _GAP = 10.0
 _ROOM = 8.0

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from bpr.layout.diagram import Box, Diagram
 from bpr.layout.geometry import Geometry, LaneBand, PlacedBox, Point, Rect, Route, TextBlock
-from bpr.layout.measure import block_size, wrap
-from bpr.layout.network import Network
+from bpr.layout.grid.network import Network
+from bpr.layout.plan.diagram import Box, Diagram
+from bpr.layout.text.measure import block_size, wrap
 from bpr.layout.transform import across, transposed, turn_rect, turn_text
 
 _NAME_TEXT = 13.0

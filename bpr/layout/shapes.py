@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from bpr.layout.captions import Side
-from bpr.layout.diagram import SIDED_KINDS
 from bpr.layout.geometry import Badge, PlacedBox, Point, Rect, TextBlock
-from bpr.layout.grid import DOWN, LEFT, RIGHT, UP, Grid
-from bpr.layout.network import NO_EVENT, Arc, Network
-from bpr.layout.runs import Run
+from bpr.layout.grid.grid import DOWN, LEFT, RIGHT, UP, Grid
+from bpr.layout.grid.network import NO_EVENT, Arc, Network
+from bpr.layout.grid.spaces import LABEL_GAP, Spaces
+from bpr.layout.plan.diagram import SIDED_KINDS
+from bpr.layout.routes.runs import Run
 from bpr.layout.sizes import BOUNDARY_SIZE, BoxSize, Caption
-from bpr.layout.spaces import LABEL_GAP, Spaces
+from bpr.layout.text.captions import Side
 from bpr.layout.transform import across, turn_badge
 
 

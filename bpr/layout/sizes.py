@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bpr.layout.badges import NO_BADGES, BadgeBlock, badge_block
-from bpr.layout.diagram import GATEWAY_KINDS, SIDED_KINDS, Box
 from bpr.layout.frames import FRAME_PADDING, NAME_GAP
-from bpr.layout.measure import block_size, text_width, wrap
+from bpr.layout.plan.diagram import GATEWAY_KINDS, SIDED_KINDS, Box
+from bpr.layout.text.measure import block_size, text_width, wrap
 
 ACTIVITY_WIDTH = 112.0
 ACTIVITY_HEIGHT = 48.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
-from bpr.layout.geometry import Badge, Geometry, LaneBand, PlacedBox, Point, Rect, Route, TextBlock
+from bpr.layout.geometry import Badge, Geometry, LaneBand, PhaseBand, PlacedBox, Point, Rect, Route, TextBlock
 
 Turn = Callable[[Point], Point]
 """Where a point goes; must keep upright rectangles upright."""
+
+_Band = TypeVar("_Band", LaneBand, PhaseBand)
 
 
 def shift(dx: float, dy: float) -> Turn:
@@ -50,38 +53,44 @@ def across(point: Point) -> Point:
     return (point[1], point[0])
 
 
-def transposed(geometry: Geometry) -> Geometry:
-    """Lanes as columns where they were rows, and the other way round; done twice it changes nothing."""
+def turned(geometry: Geometry, turn: Turn) -> Geometry:
+    """Every rectangle and point of a drawing at its new place; its width, height and direction stay as they are."""
     return replace(
         geometry,
-        title=turn_text(geometry.title, across),
-        width=geometry.height,
-        height=geometry.width,
-        lanes=tuple(_turn_lane(lane) for lane in geometry.lanes),
+        title=turn_text(geometry.title, turn),
+        lanes=tuple(_turn_band(lane, turn) for lane in geometry.lanes),
         groups=tuple(
-            replace(group, head=turn_rect(group.head, across), name=turn_text(group.name, across))
+            replace(group, head=turn_rect(group.head, turn), name=turn_text(group.name, turn))
             for group in geometry.groups
         ),
-        phases=tuple(
-            replace(
-                phase,
-                band=turn_rect(phase.band, across),
-                head=turn_rect(phase.head, across),
-                name=turn_text(phase.name, across),
-            )
-            for phase in geometry.phases
-        ),
-        boxes=tuple(turn_box(box, across) for box in geometry.boxes),
-        routes=tuple(turn_route(route, across) for route in geometry.routes),
-        off_page=tuple(replace(mark, rect=turn_rect(mark.rect, across)) for mark in geometry.off_page),
-        vertical=not geometry.vertical,
+        phases=tuple(_turn_band(phase, turn) for phase in geometry.phases),
+        boxes=tuple(turn_box(box, turn) for box in geometry.boxes),
+        routes=tuple(turn_route(route, turn) for route in geometry.routes),
+        off_page=tuple(replace(mark, rect=turn_rect(mark.rect, turn)) for mark in geometry.off_page),
     )
 
 
-def _turn_lane(lane: LaneBand) -> LaneBand:
+def transposed(geometry: Geometry) -> Geometry:
+    """Lanes as columns where they were rows, and the other way round; done twice it changes nothing.
+
+    Only places change, texts are not turned: what is written for one direction reckons with the other one, too.
+
+    Example:
+        >>> title = TextBlock(Rect(1.0, 2.0, 30.0, 4.0), ("Claims",), 12.0)
+        >>> transposed(Geometry(title, 30.0, 9.0, (), (), (), ())).title.rect
+        Rect(x=2.0, y=1.0, width=4.0, height=30.0)
+    """
     return replace(
-        lane,
-        band=turn_rect(lane.band, across),
-        head=turn_rect(lane.head, across),
-        name=turn_text(lane.name, across),
+        turned(geometry, across), width=geometry.height, height=geometry.width, vertical=not geometry.vertical
+    )
+
+
+def moved_down(geometry: Geometry, length: float) -> Geometry:
+    """Everything ``length`` px further down."""
+    return replace(turned(geometry, shift(0.0, length)), height=round(geometry.height + length, 1))
+
+
+def _turn_band(band: _Band, turn: Turn) -> _Band:
+    return replace(
+        band, band=turn_rect(band.band, turn), head=turn_rect(band.head, turn), name=turn_text(band.name, turn)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bpr.export.theme import Overlay
+from bpr.export.theme.theme import Overlay
 from bpr.layout.geometry import (
     Badge,
     Geometry,

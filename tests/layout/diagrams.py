@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable
 from pathlib import Path
 
-from bpr.layout.diagram import Box, BoxKind, Diagram, Lane, LaneGroup, Link
+from bpr.layout.plan.diagram import Box, BoxKind, Diagram, Lane, LaneGroup, Link
 
 SAMPLES = Path(__file__).parent.parent / "data" / "layout_samples.json"
 LANES = (Lane("a", "采购部"), Lane("b", "Finance and accounting office"), Lane("c", "IT 运维"))

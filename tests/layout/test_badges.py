@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.layout.badges import BADGE_HEIGHT, BADGE_TEXT, badge_block, shorten
-from bpr.layout.diagram import BadgeText, Box
 from bpr.layout.engine import lay_out
-from bpr.layout.measure import text_width
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import BadgeText, Box
+from bpr.layout.text.measure import text_width
 from tests.layout.diagrams import activity, diagram, random_process
 from tests.layout.test_engine import laid_out_clean, wild_diagrams
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpr.layout.diagram import Box, Diagram, Lane, LaneGroup, Link
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry, PlacedBox
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import Box, Diagram, Lane, LaneGroup, Link
 from tests.layout.diagrams import LANES, activity, diagram, random_process, sample
 
 LONG_ZH = "很长的文字说明" * 72

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from bpr.layout.diagram import Box, Diagram, Lane, Link
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry, PlacedBox
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import Box, Diagram, Lane, Link
 from tests.layout.diagrams import LANES, activity, diagram, random_process
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpr.layout.diagram import Box, Diagram, Link, Phase
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import Box, Diagram, Link, Phase
 from tests.layout.diagrams import activity, diagram, random_process
 from tests.layout.test_engine import laid_out_clean, wild_diagrams
 

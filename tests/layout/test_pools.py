@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpr.layout.diagram import Box, Diagram, Lane, Link, Phase
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry, PlacedBox, Rect
-from bpr.layout.lanes import POOL_GAP
+from bpr.layout.grid.lanes import POOL_GAP
 from bpr.layout.metrics import measure
+from bpr.layout.plan.diagram import Box, Diagram, Lane, Link, Phase
 from bpr.layout.pools import cut_at, split_pools
 from tests.layout.diagrams import activity, diagram, random_process
 from tests.layout.test_engine import laid_out_clean

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from bpr.layout.diagram import Box
+from bpr.layout.plan.diagram import Box
 from bpr.layout.sizes import ACTIVITY_WIDTH, box_size
 from tests.layout.diagrams import activity
 

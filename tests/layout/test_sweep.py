@@ -16,10 +16,10 @@ import pytest
 from bpr.errors import BprError
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.library import names, open_library
-from bpr.layout.diagram import Diagram
 from bpr.layout.engine import lay_out
 from bpr.layout.metrics import LayoutMetrics, measure
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.diagram import Diagram
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model.process import Process
 from tests.layout.diagrams import random_process
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given, settings
 
 from bpr.layout.badges import BADGE_HEIGHT
-from bpr.layout.diagram import BadgeText, Box, Diagram, LaneGroup, Link
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.measure import block_size
 from bpr.layout.metrics import measure
-from bpr.layout.transform import shift, transposed, turn_rect
+from bpr.layout.pages.split import split_pages
+from bpr.layout.plan.diagram import BadgeText, Box, Diagram, LaneGroup, Link
+from bpr.layout.text.measure import block_size
+from bpr.layout.transform import moved_down, shift, transposed, turn_rect
 from tests.layout.diagrams import LANES, activity, diagram, random_process, sample
 from tests.layout.test_engine import laid_out_clean, wild_diagrams
 from tests.layout.test_phases import in_phases
@@ -27,7 +28,18 @@ def down(drawn: Diagram) -> Geometry:
 
 def test_transposing_twice_changes_nothing():
     geometry = lay_out(in_phases(sample("A"), [0, 1, 2]))
-    assert transposed(transposed(geometry)) == geometry
+    for whole in (geometry, *split_pages(lay_out(sample("C")), 1200, 700)):
+        assert transposed(whole) != whole
+        assert transposed(transposed(whole)) == whole
+
+
+def test_moving_down_moves_every_place_by_the_same_length():
+    page = split_pages(lay_out(sample("B")), 1200, 900)[1]
+    moved = moved_down(page, 40.0)
+    assert moved.height == page.height + 40
+    assert [box.rect.y - 40 for box in moved.boxes] == [round(box.rect.y, 1) for box in page.boxes]
+    assert [mark.rect.x for mark in moved.off_page] == [mark.rect.x for mark in page.off_page]
+    assert moved_down(moved, -40.0) == page
 
 
 def test_a_rectangle_is_moved_and_turned_by_its_corners():

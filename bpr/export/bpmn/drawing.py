@@ -15,7 +15,7 @@ from bpr.export.bpmn.pools import begun_at
 from bpr.export.bpmn.semantics import Written
 from bpr.export.bpmn.tree import add
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, TextBlock
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model import NodeBase
 
 LABEL_ROOM = 1.18
@@ -136,18 +136,14 @@ def _draw_messages(plane: etree._Element, written: Written, geometry: Geometry) 
 
 def _clipped(points: tuple[Point, ...], pool: Rect) -> tuple[Point, ...]:
     """The points up to the border of a pool; all of them where the way begins inside."""
-    if _holds(pool, points[0]):
+    if pool.holds(points[0]):
         return points
     for i, (start, end) in enumerate(pairwise(points)):
-        if _holds(pool, end):
+        if pool.holds(end):
             x = min(max(start[0], pool.x), pool.right) if start[1] == end[1] else end[0]
             y = min(max(start[1], pool.y), pool.bottom) if start[0] == end[0] else end[1]
             return (*points[: i + 1], (x, y))
     return points
-
-
-def _holds(rect: Rect, point: Point) -> bool:
-    return rect.x <= point[0] <= rect.right and rect.y <= point[1] <= rect.bottom
 
 
 def _shape(

@@ -9,7 +9,7 @@ from lxml import etree
 from bpr.export.bpmn.pools import Pool, Seat
 from bpr.export.bpmn.registry import Registry
 from bpr.export.bpmn.tree import add
-from bpr.layout.diagram import LaneGroup
+from bpr.layout.plan.diagram import LaneGroup
 
 
 def write_participant(collaboration: etree._Element, pool: Pool, registry: Registry, process: str | None) -> str:

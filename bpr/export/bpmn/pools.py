@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bpr.layout.diagram import LaneGroup
 from bpr.layout.geometry import Geometry, LaneBand, Rect
-from bpr.layout.lane_plan import UNASSIGNED_ID, LanePlan, plan_lanes
+from bpr.layout.plan.diagram import LaneGroup
+from bpr.layout.plan.lane_plan import UNASSIGNED_ID, LanePlan, plan_lanes
 from bpr.model import Process
 
 LABEL_WIDTH = 30.0

@@ -16,10 +16,10 @@ from bpr.export.bpmn.keep import keep_own_data
 from bpr.export.bpmn.pools import title_of
 from bpr.export.bpmn.semantics import Written, write_semantics
 from bpr.export.bpmn.tree import to_bytes
-from bpr.export.picture import ensure_drawable
+from bpr.export.swimlane.picture import ensure_drawable
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Activity, NodeBase, Process, SubProcess
 
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bpr.export.charts.sheet import MARGIN, SMALL, Sheet
-from bpr.export.paint import arrow
-from bpr.export.theme import Ink
+from bpr.export.swimlane.paint import arrow
+from bpr.export.theme.theme import Ink
 from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, text_width, wrap
 from bpr.model import ValueChain
 from bpr.model.value_chain import Interface
 

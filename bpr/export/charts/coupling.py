@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.handoff_matrix import holder_name, holders_of
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, basis, heading
-from bpr.export.scene import Command, Path, Rectangle, Scene, Style
+from bpr.export.scene.shapes import Command, Path, Rectangle, Scene, Style
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme, mix
+from bpr.export.theme.theme import PLAIN, Theme, mix
 from bpr.graph import Level
 from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, block_size, wrap
+from bpr.layout.text.measure import LINE_PITCH, block_size, wrap
 from bpr.quantity import Quantity
 
 _RADIUS, _RING, _LABEL = 150.0, 14.0, 120.0

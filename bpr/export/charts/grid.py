@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, Sheet, text_height
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 
 _HEAD_PAD = 12.0
 _ROW_LIMITS = (110.0, 260.0)

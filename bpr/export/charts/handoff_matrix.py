@@ -12,9 +12,9 @@ from bpr.analysis.handoffs.report import HandoffReport
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.grid import draw_grid
 from bpr.export.charts.sheet import TITLE_ROOM, Sheet, basis, heading
-from bpr.export.scene import Scene
+from bpr.export.scene.shapes import Scene
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.graph import Level
 from bpr.layout.geometry import Rect
 from bpr.quantity import Quantity, Status, worst

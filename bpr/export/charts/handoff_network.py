@@ -1,7 +1,8 @@
 """The handoff network as a picture: who hands to whom, the lines the thicker the more handoffs per case.
 
 A dashed line with a question mark is a handoff whose frequency is not known. Outsiders have a dashed border. Places
-come from Graphviz (`bpr.export.charts.graphviz_places`); `bpr.export.network` writes the same network as DOT text.
+come from Graphviz (`bpr.export.charts.graphviz_places`); `bpr.export.flow_formats.handoff_dot` writes the same network
+as DOT text.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.graphviz_places import Edge, Node, place
 from bpr.export.charts.handoff_matrix import holder_name, holders_of
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, basis, heading
-from bpr.export.scene import Command, Path, Scene, Style, polygon, towards
+from bpr.export.scene.shapes import Command, Path, Scene, Style, polygon, towards
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.graph import Level
 from bpr.layout.geometry import Point, Rect
-from bpr.layout.measure import LINE_PITCH, block_size, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, block_size, text_width, wrap
 from bpr.quantity import Quantity
 
 _WIDEST, _LABEL_AIR = 130.0, 12.0

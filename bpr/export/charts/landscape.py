@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from bpr.export.charts.drill_down import Target, library_titles, targets
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, drawn_width, text_height
-from bpr.export.scene import Scene
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.scene.shapes import Scene
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import LINE_PITCH, wrap
+from bpr.layout.text.measure import LINE_PITCH, wrap
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
 from bpr.text import Text

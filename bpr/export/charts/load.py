@@ -9,12 +9,12 @@ from __future__ import annotations
 from bpr.analysis.load.analyse import RoleLoad
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, basis, heading, text_height
-from bpr.export.scene import Scene
+from bpr.export.scene.shapes import Scene
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.export.units import unit_text
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.quantity import Quantity, Status
 
 _NAME, _WORK, _USE, _GAP = 190.0, 210.0, 330.0, 26.0

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from bpr.analysis.loops.report import ReturningEdge
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, basis, heading, text_height
-from bpr.export.paint import arrow
-from bpr.export.scene import Circle, Scene, Style
+from bpr.export.scene.shapes import Circle, Scene, Style
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.swimlane.paint import arrow
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
 from bpr.quantity import Quantity, Status
 

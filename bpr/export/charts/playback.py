@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from bpr.diagnosis.analyse import Analysis
 from bpr.errors import AnalysisError
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, basis, heading
-from bpr.export.paint import arrow
-from bpr.export.scene import Scene
+from bpr.export.scene.shapes import Scene
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.swimlane.paint import arrow
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.simulation.log import ORIGIN, event_log
 from bpr.simulation.scenario import Assumptions, Scenario
 

@@ -11,11 +11,11 @@ from bpr.analysis.raci.derive import RaciMatrix
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.charts.grid import draw_grid
 from bpr.export.charts.sheet import MARGIN, SMALL, TITLE_ROOM, Sheet, heading
-from bpr.export.scene import Rectangle, Scene, Style, Words
+from bpr.export.scene.shapes import Rectangle, Scene, Style, Words
 from bpr.export.speaker import Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model.raci import letters_of
 
 _CHIP = 22.0

@@ -9,12 +9,12 @@ import math
 from collections.abc import Iterable, Sequence
 
 from bpr.diagnosis.analyse import Analysis
-from bpr.export import words
-from bpr.export.scene import Anchor, Group, Item, Path, Rectangle, Scene, Style, Words, polyline
+from bpr.export.scene import words
+from bpr.export.scene.shapes import Anchor, Group, Item, Path, Rectangle, Scene, Style, Words, polyline
 from bpr.export.speaker import Speaker
-from bpr.export.theme import Surface, Theme
+from bpr.export.theme.theme import Surface, Theme
 from bpr.layout.geometry import Rect, TextBlock
-from bpr.layout.measure import LINE_PITCH, NARROW_RESERVE, block_size, clean, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, NARROW_RESERVE, block_size, clean, text_width, wrap
 from bpr.text import is_chinese
 
 MARGIN = 24.0

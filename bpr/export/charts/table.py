@@ -17,8 +17,8 @@ from bpr.export.charts.loops import loop_map
 from bpr.export.charts.playback import playback
 from bpr.export.charts.raci import raci_picture
 from bpr.export.charts.value_chain import value_chain_picture
-from bpr.export.scene import Scene
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.scene.shapes import Scene
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.graph import Level
 from bpr.model import Process, ValueChain
 

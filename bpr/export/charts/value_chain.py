@@ -12,12 +12,12 @@ from collections.abc import Sequence
 
 from bpr.export.charts.chain_ways import Ways
 from bpr.export.charts.sheet import MARGIN, SMALL, TEXT, TITLE_ROOM, Sheet, text_height
-from bpr.export.legend import legend_items
-from bpr.export.scene import Path, Scene, Style, polygon
-from bpr.export.theme import PLAIN, Overlay, Theme
+from bpr.export.scene.shapes import Path, Scene, Style, polygon
+from bpr.export.swimlane.legend import legend_items
+from bpr.export.theme.theme import PLAIN, Overlay, Theme
 from bpr.export.units import unit_text
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
 from bpr.text import Text

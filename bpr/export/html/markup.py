@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from bpr.export.escape import tag, xml_text
-from bpr.export.font import FAMILIES
 from bpr.export.page import number_columns
+from bpr.export.scene.font import FAMILIES
 from bpr.export.speaker import Section
-from bpr.export.theme import Theme, ink_on
+from bpr.export.theme.theme import Theme, ink_on
 from bpr.text import Text
 
 # Fonts for Chinese draw English quotation marks as wide as a character: English pages take fonts for Latin first.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bpr.export.escape import tag, xml_text
 from bpr.export.html.markup import html_lang, policy, table, variables
 from bpr.export.speaker import Section
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.theme.theme import PLAIN, Theme
 
 _STYLE = """
 body{margin:2rem auto;max-width:72rem;padding:0 1rem;color:var(--ink);background:var(--paper);

@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Any
 
 from bpr.diagnosis.analyse import Analysis
-from bpr.export import words
 from bpr.export.escape import tag, xml_text
-from bpr.export.guard import check_picture
 from bpr.export.html.facts import KINDS, Card, department_card, flow_card, node_card, role_card
 from bpr.export.html.filters import box, filters, route
 from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, switched, table, variables
-from bpr.export.paint import paint
-from bpr.export.picture import OVERLAYS, Picture, draw
-from bpr.export.scene import Scene
+from bpr.export.scene import words
+from bpr.export.scene.shapes import Scene
+from bpr.export.scene.svg import scene_to_svg
 from bpr.export.sections import SEVERITIES, figures_section, heading_section
 from bpr.export.speaker import Speaker
-from bpr.export.svg import scene_to_svg
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.swimlane.guard import check_picture
+from bpr.export.swimlane.paint import paint
+from bpr.export.swimlane.picture import OVERLAYS, Picture, draw
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Geometry
 from bpr.model import SubProcess
 from bpr.text import LANGUAGES, Lang, Text
@@ -89,7 +89,8 @@ def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> st
         theme: colours, font and logo.
 
     Raises:
-        ExportError: the process is too large for one picture, or a picture would tell a lie (`bpr.export.guard`).
+        ExportError: the process is too large for one picture, or a picture would tell a lie
+            (`bpr.export.swimlane.guard`).
     """
     first: Lang = "zh" if lang == "zh" else "en"
     views = _views(analysis, theme)

@@ -15,8 +15,8 @@ from itertools import pairwise
 from bpr.export.escape import tag
 from bpr.export.pptx.frame import Frame, Place
 from bpr.export.pptx.shapes import Numbers, freeform, line
-from bpr.export.scene import polyline
-from bpr.export.theme import Ink
+from bpr.export.scene.shapes import polyline
+from bpr.export.theme.theme import Ink
 from bpr.layout.geometry import Point
 
 MOST_LINES = 5
@@ -93,24 +93,6 @@ def connector(
     about = tag("p:cNvPr", {"id": numbers.next(name), "name": name, "descr": title})
     head = tag("p:nvCxnSpPr", {}, about + tag("p:cNvCxnSpPr", {}, fastened) + tag("p:nvPr", {}))
     return tag("p:cxnSp", {}, head + tag("p:spPr", {}, place + form + look))
-
-
-def straightened(points: Sequence[Point]) -> list[Point]:
-    """The points without repeated ones and without those in the middle of a straight line."""
-    kept: list[Point] = []
-    for point in points:
-        if kept and point == kept[-1]:
-            continue
-        if len(kept) > 1 and _in_line(kept[-2], kept[-1], point):
-            kept.pop()
-        kept.append(point)
-    return kept
-
-
-def _in_line(a: Point, b: Point, c: Point) -> bool:
-    return (a[0] == b[0] == c[0] and (b[1] - a[1]) * (c[1] - b[1]) > 0) or (
-        a[1] == b[1] == c[1] and (b[0] - a[0]) * (c[0] - b[0]) > 0
-    )
 
 
 def elbow_of(points: Sequence[tuple[int, int]]) -> Elbow | None:

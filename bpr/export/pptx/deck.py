@@ -15,8 +15,6 @@ from pptx.util import Emu
 
 from bpr.diagnosis.analyse import Analysis
 from bpr.export import office_package
-from bpr.export.guard import check_picture
-from bpr.export.picture import Picture, draw
 from bpr.export.pptx.fastening import GlueChoice
 from bpr.export.pptx.frame import emu
 from bpr.export.pptx.markup import add_shapes, last_id, write_body
@@ -25,14 +23,16 @@ from bpr.export.pptx.shapes import Numbers
 from bpr.export.pptx.tables import add_table, column_widths, pages_of
 from bpr.export.pptx.template import TITLE_ONLY, empty_deck, finished
 from bpr.export.pptx.text import Look, body, paragraph
+from bpr.export.scene.words import joined
 from bpr.export.sections import diagnosis_sections, findings_section
 from bpr.export.speaker import Section
-from bpr.export.theme import PLAIN, Theme
-from bpr.export.words import joined
+from bpr.export.swimlane.guard import check_picture
+from bpr.export.swimlane.picture import Picture, draw
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.findings import Finding, Severity
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.measure import LINE_PITCH, wrap
-from bpr.layout.pages import PX_PER_INCH, split_pages
+from bpr.layout.pages.split import PX_PER_INCH, split_pages
+from bpr.layout.text.measure import LINE_PITCH, wrap
 from bpr.model import SubProcess
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def to_pptx(
         The bytes of a .pptx file.
 
     Raises:
-        ExportError: a picture would break a promise of the layout (`bpr.export.guard`).
+        ExportError: a picture would break a promise of the layout (`bpr.export.swimlane.guard`).
     """
     process = analysis.process
     deck = empty_deck()

@@ -15,8 +15,8 @@ from typing import Literal
 
 from bpr.export.pptx.connectors import MOST_LINES, Glue
 from bpr.export.pptx.shapes import SITES, Numbers
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
 from bpr.layout.geometry import Geometry, PlacedBox, Point, Rect, Route
+from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
 
 GlueChoice = Literal["safe", "all"]
 

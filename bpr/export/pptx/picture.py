@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from bpr.export import words
-from bpr.export.legend import legend_items
-from bpr.export.page_marks import off_page_group
-from bpr.export.paint import (
+from bpr.export.pptx.connectors import connector
+from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
+from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
+from bpr.export.pptx.shapes import Numbers, freeform, group, line, shape, sign, text_box
+from bpr.export.pptx.text import Look, body, paragraph, solid
+from bpr.export.scene import words
+from bpr.export.scene.shapes import Words, polyline
+from bpr.export.swimlane.badges import badge_surface
+from bpr.export.swimlane.legend import legend_items
+from bpr.export.swimlane.page_marks import off_page_group
+from bpr.export.swimlane.paint import (
     box_name,
     box_shape,
     box_surface,
+    is_removed,
+    phase_border,
     route_ink,
     route_text_colour,
     route_title,
 )
-from bpr.export.pptx.connectors import connector, straightened
-from bpr.export.pptx.fastening import Fastener, GlueChoice, mark_name, preset_of
-from bpr.export.pptx.frame import Frame, emu, fitting_scale, in_corner
-from bpr.export.pptx.shapes import Numbers, group, line, shape, sign, text_box
-from bpr.export.pptx.text import Look, body, paragraph, solid
-from bpr.export.scales import common_scales
-from bpr.export.scene import Words
-from bpr.export.theme import Ink, Overlay, Surface, Theme
-from bpr.layout.diagram import EVENT_KINDS, GATEWAY_KINDS
-from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock
-from bpr.layout.measure import text_width
+from bpr.export.swimlane.scales import common_scales
+from bpr.export.theme.theme import Ink, Overlay, Surface, Theme
+from bpr.layout.geometry import Badge, Geometry, OffPage, PlacedBox, Rect, TextBlock, straightened
+from bpr.layout.plan.diagram import EVENT_KINDS, GATEWAY_KINDS
+from bpr.layout.text.measure import text_width
 from bpr.text import is_chinese
 
 ROOM = Rect(32.0, 76.0, 1216.0, 620.0)
@@ -66,19 +70,21 @@ class Sheet:
     def parts(self) -> Iterator[str]:
         """All shapes, from the ground up."""
         geometry = self.geometry
+        head = Surface(self.theme.head, self.theme.head_border, self.theme.head_text)
         for number, lane in enumerate(geometry.lanes):
             ground = solid(self.theme.bands[number % len(self.theme.bands)]) + self._line(self.theme.band_border)
             name = words.joined(lane.name.lines) or lane.id
             yield shape(self.numbers, f"lane {lane.id}", "rect", self.frame.place(lane.band), look=ground, title=name)
-            yield from self._head(f"head {lane.id}", lane.head, lane.name, self.theme.head)
-        for head in sorted(geometry.groups, key=lambda entry: entry.level):
-            fill = self.theme.group_heads[(head.level - 1) % len(self.theme.group_heads)]
-            yield from self._head(f"group {head.id}", head.head, head.name, fill)
-        for phase in geometry.phases:
-            border = Ink(self.theme.head_border.colour, 1.0, (6.0, 3.0))
-            look = solid(None) + self._line(border)
-            yield shape(self.numbers, f"phase {phase.id}", "rect", self.frame.place(phase.band), look=look)
-            yield from self._head(f"phase head {phase.id}", phase.head, phase.name, self.theme.head)
+            yield from self._head(f"head {lane.id}", lane.head, lane.name, head)
+        for group_head in sorted(geometry.groups, key=lambda entry: entry.level):
+            surface = replace(head, fill=self.theme.group_heads[(group_head.level - 1) % len(self.theme.group_heads)])
+            yield from self._head(f"group {group_head.id}", group_head.head, group_head.name, surface)
+        for number, phase in enumerate(geometry.phases):
+            yield from self._head(f"phase head {phase.id}", phase.head, phase.name, self.theme.phase_head)
+            if number:
+                border = polyline(phase_border(phase, vertical=geometry.vertical))
+                look = solid(None) + self._line(self.theme.phase_border)
+                yield freeform(self.numbers, f"phase border {phase.id}", border, look, self.frame)
         for kinds in (("expanded",), None, ("boundary",)):
             for box in geometry.boxes:
                 if box.kind in kinds if kinds is not None else box.kind not in ("expanded", "boundary"):
@@ -94,10 +100,10 @@ class Sheet:
     def _look(self, size: float, colour: str, *, bold: bool = False, strike: bool = False) -> Look:
         return Look(self.frame.points(size), colour, bold=bold, strike=strike)
 
-    def _head(self, name: str, place: Rect, block: TextBlock, fill: str) -> Iterator[str]:
+    def _head(self, name: str, place: Rect, block: TextBlock, surface: Surface) -> Iterator[str]:
         """A head with its name: level, read upwards, or stacked, one text box for each column of characters."""
-        ground = solid(fill) + self._line(self.theme.head_border)
-        look = self._look(block.size, self.theme.head_text)
+        ground = solid(surface.fill) + self._line(surface.border)
+        look = self._look(block.size, surface.text)
         title = words.joined(block.lines)
         columns = [words.stacked_cells(text) for text in block.lines] if block.vertical else []
         stacked = [cells for cells in columns if cells is not None]
@@ -133,7 +139,8 @@ class Sheet:
         ]
         room = [box.rect]
         if box.label is not None and box.label.lines and not inner:
-            others.append(self._caption(f"label {box.id}", box.label, surface.text, strike=self._is_removed(box.id)))
+            strike = is_removed(box.id, self.overlay)
+            others.append(self._caption(f"label {box.id}", box.label, surface.text, strike=strike))
             room.append(box.label.rect)
         for number, badge in enumerate(box.badges, start=1):
             others.append(self._badge(f"badge {box.id} {number}", badge))
@@ -150,7 +157,7 @@ class Sheet:
         label = box.label
         if box.kind in EVENT_KINDS or box.kind in GATEWAY_KINDS or (label is None and box.kind == "expanded"):
             return ""
-        look = self._look(label.size if label else 12.0, surface.text, strike=self._is_removed(box.id))
+        look = self._look(label.size if label else 12.0, surface.text, strike=is_removed(box.id, self.overlay))
         if label is None:
             return body([])
         if box.kind == "expanded":
@@ -167,9 +174,6 @@ class Sheet:
         lines = [whole] if breaks_itself else list(label.lines)
         return body([paragraph(lines, look)], insets=insets)
 
-    def _is_removed(self, element: str) -> bool:
-        return self.overlay is not None and self.overlay.changes.get(element) == "removed"
-
     def _corner(self, box: PlacedBox) -> dict[str, int]:
         if preset_of(box) != "roundRect":
             return {}
@@ -182,8 +186,9 @@ class Sheet:
         )
 
     def _badge(self, name: str, badge: Badge) -> str:
-        look = solid(self.theme.paper) + self._line(Ink(self.theme.head_border.colour, 0.8))
-        inside = body([paragraph(badge.text.lines, self._look(badge.text.size, self.theme.label))], wrap=False)
+        surface = badge_surface(badge, self.theme)
+        look = solid(surface.fill) + self._line(surface.border)
+        inside = body([paragraph(badge.text.lines, self._look(badge.text.size, surface.text))], wrap=False)
         title = words.joined(badge.text.lines)
         return shape(
             self.numbers, name, _BADGES[badge.kind], self.frame.place(badge.rect), look=look, text=inside, title=title
@@ -225,8 +230,9 @@ class Sheet:
             )
         for route in self.geometry.routes:
             if route.label is not None and route.label.lines:
-                colour = route_text_colour(route_ink(route, self.theme, self.overlay), self.theme)
-                yield self._caption(f"label {route.id}", route.label, colour)
+                colour = route_text_colour(route, self.theme, self.overlay)
+                strike = is_removed(route.whole_id, self.overlay)
+                yield self._caption(f"label {route.id}", route.label, colour, strike=strike)
 
     def _legend(self) -> Iterator[str]:
         if self.overlay is None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bpr.export.escape import tag
 from bpr.export.pptx.frame import EMU_PER_PX, Frame, Place
 from bpr.export.pptx.text import solid
-from bpr.export.scene import Circle, Command, Item, Path, Rectangle, Style
-from bpr.export.theme import Ink
+from bpr.export.scene.shapes import Circle, Command, Item, Path, Rectangle, Style
+from bpr.export.theme.theme import Ink
 from bpr.layout.geometry import Rect
 
 # Where a glued line may meet each preset shape: the number of its connection site at top, left, bottom, right

@@ -10,9 +10,9 @@ from pptx.util import Emu
 from bpr.export.pptx.frame import emu
 from bpr.export.pptx.markup import write_body
 from bpr.export.pptx.text import Look, body, paragraph
-from bpr.export.theme import Theme
+from bpr.export.theme.theme import Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import LINE_PITCH, text_width, wrap
+from bpr.layout.text.measure import LINE_PITCH, text_width, wrap
 
 if TYPE_CHECKING:
     from pptx.slide import Slide

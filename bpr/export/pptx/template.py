@@ -14,7 +14,7 @@ from pptx.util import Emu
 
 from bpr.export.pptx.frame import SLIDE, emu
 from bpr.export.pptx.text import CHINESE_FONT, LATIN_FONT
-from bpr.export.theme import Theme
+from bpr.export.theme.theme import Theme
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck

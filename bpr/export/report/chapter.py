@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bpr.export.picture import Picture
 from bpr.export.speaker import Section
-from bpr.export.theme import Theme
+from bpr.export.swimlane.picture import Picture
+from bpr.export.theme.theme import Theme
 from bpr.findings import Severity
 
 Kind = Literal["table", "matrix", "findings", "pictures"]

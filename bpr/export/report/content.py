@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpr.diagnosis.analyse import Analysis
-from bpr.export.guard import check_picture
-from bpr.export.picture import OVERLAYS, draw
 from bpr.export.report.chapter import Chapter, Figure, Kind, Report
 from bpr.export.report.glossary import glossary_section
 from bpr.export.report.matrices import handoff_matrices, raci_matrix
@@ -14,7 +12,9 @@ from bpr.export.report.methods import caution_lines, coverage_section, methods_s
 from bpr.export.report.summary import summary_lines
 from bpr.export.sections import named_sections
 from bpr.export.speaker import Section, Speaker
-from bpr.export.theme import PLAIN, Theme
+from bpr.export.swimlane.guard import check_picture
+from bpr.export.swimlane.picture import OVERLAYS, draw
+from bpr.export.theme.theme import PLAIN, Theme
 from bpr.model import SubProcess
 from bpr.text import Text
 
@@ -85,7 +85,8 @@ def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -
         theme: colours, font and logo.
 
     Raises:
-        ExportError: the process is too large for one picture, or a picture would tell a lie (`bpr.export.guard`).
+        ExportError: the process is too large for one picture, or a picture would tell a lie
+            (`bpr.export.swimlane.guard`).
     """
     speaker = Speaker(analysis, lang)
     named = named_sections(analysis, lang)

@@ -20,17 +20,17 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from bpr.export import office_package
 from bpr.export.escape import legal_xml
 from bpr.export.page import number_columns
-from bpr.export.paint import paint
-from bpr.export.png import render_png, to_png
 from bpr.export.report import docx_parts as parts
 from bpr.export.report.chapter import Chapter, Figure, Report
 from bpr.export.report.columns import column_widths, matrix_width
 from bpr.export.report.look import CAUTION, GREY, LEAST_SCALE, SEVERITY_FILLS
+from bpr.export.scene.png import render_png, to_png
+from bpr.export.scene.svg import scene_to_svg
 from bpr.export.speaker import Section
-from bpr.export.svg import scene_to_svg
-from bpr.export.theme import channels, ink_on, mix
+from bpr.export.swimlane.paint import paint
+from bpr.export.theme.theme import channels, ink_on, mix
 from bpr.layout.geometry import Geometry
-from bpr.layout.pages import PX_PER_INCH, page_scale, split_pages
+from bpr.layout.pages.split import PX_PER_INCH, page_scale, split_pages
 
 _LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
 _PAGE = (Cm(21.0), Cm(29.7))

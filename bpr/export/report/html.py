@@ -8,8 +8,8 @@ from pathlib import Path
 from bpr.export.escape import tag, xml_text
 from bpr.export.html.markup import data_uri, html_lang, policy, table, variables
 from bpr.export.report.chapter import Chapter, Report
+from bpr.export.scene.svg import to_svg
 from bpr.export.speaker import Section
-from bpr.export.svg import to_svg
 
 _WIDE_MATRIX = 11
 _FITTING = 1_700  # px: wider pictures keep their size and are moved sideways

@@ -6,16 +6,16 @@ The logo of a theme is not shown: sheets are scenes, which hold shapes and text.
 from __future__ import annotations
 
 from bpr.export.page import number_columns
-from bpr.export.paint import paint
-from bpr.export.pdf import Pdf, render_pdf
+from bpr.export.pdf.writer import Pdf, render_pdf
 from bpr.export.report.chapter import Chapter, Figure, Report
 from bpr.export.report.columns import column_widths, matrix_width
 from bpr.export.report.look import GREY, LEAST_SCALE, SEVERITY_FILLS
 from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets, table_beginning
-from bpr.export.scene import Scene
+from bpr.export.scene.shapes import Scene
 from bpr.export.speaker import Section
-from bpr.export.theme import ink_on
-from bpr.layout.pages import page_scale, split_pages
+from bpr.export.swimlane.paint import paint
+from bpr.export.theme.theme import ink_on
+from bpr.layout.pages.split import page_scale, split_pages
 
 _CAPTION = 30.0
 _HEADING, _LINE = 100.0, 45.0

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from bpr.export.report.look import GREY
-from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Style, Words
-from bpr.export.theme import Theme
+from bpr.export.scene.shapes import Circle, Group, Item, Path, Rectangle, Scene, Style, Words
+from bpr.export.theme.theme import Theme
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width, wrap
+from bpr.layout.text.measure import text_width, wrap
 from bpr.text import is_chinese
 
 SHORT, LONG = 793.7, 1122.5  # A4

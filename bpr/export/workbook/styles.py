@@ -1,6 +1,7 @@
 """How cells look: one named style a purpose, so that a team can restyle the whole workbook in Excel.
 
-Colours are those of the pictures (`bpr.export.theme`); the font is one that Windows and macOS have for the language.
+Colours are those of the pictures (`bpr.export.theme.theme`); the font is one that Windows and macOS have for the
+language.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 
 FONTS = {"en": "Calibri", "zh": "Microsoft YaHei", "both": "Microsoft YaHei"}
 HEAD = PLAIN.head.lstrip("#").upper()

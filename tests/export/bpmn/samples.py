@@ -17,7 +17,7 @@ from bpr.formats.bpmn.vocabulary import NAMESPACES
 from bpr.formats.files import load
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
 from bpr.model.nodes import Trigger
 from tests.strategies import process_data, texts

@@ -15,7 +15,7 @@ import pytest
 from bpr.export.bpmn import to_bpmn
 from bpr.formats.files import load
 from bpr.layout.engine import lay_out
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
 from tests.export.bpmn.samples import MODELS, order, two_companies
 

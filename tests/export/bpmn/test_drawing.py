@@ -8,7 +8,7 @@ from bpr.formats.bpmn import read_bpmn
 from bpr.formats.files import load
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import GroupHead, LaneBand, PlacedBox, Rect, Route
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from tests.export.bpmn.samples import MODELS, found, order, picture, process, tree, two_companies
 
 

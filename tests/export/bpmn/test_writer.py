@@ -8,7 +8,7 @@ from bpr.export.bpmn import to_bpmn
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.files import load
 from bpr.layout.engine import lay_out
-from bpr.layout.swimlane import swimlane
+from bpr.layout.plan.swimlane import swimlane
 from tests.export.bpmn.samples import (
     MODELS,
     assert_valid,

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from bpr.diagnosis.analyse import Analysis, analyse
-from bpr.export.scene import Circle, Group, Item, Path, Rectangle, Scene, Words
+from bpr.export.scene.shapes import Circle, Group, Item, Path, Rectangle, Scene, Words
 from bpr.formats.files import load
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 from bpr.model import Process, ValueChain
 
 

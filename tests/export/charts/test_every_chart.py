@@ -8,15 +8,15 @@ from lxml import etree
 
 from bpr.diagnosis.analyse import analyse
 from bpr.export.charts.table import CHARTS, draw_chart
-from bpr.export.png import to_png
-from bpr.export.scene import Path, Rectangle, Words
-from bpr.export.svg import scene_to_svg
+from bpr.export.scene.png import to_png
+from bpr.export.scene.shapes import Path, Rectangle, Words
+from bpr.export.scene.svg import scene_to_svg
 from bpr.formats.library import names
 from bpr.model import Process, ValueChain
 from bpr.text import is_chinese
 from tests.export.charts.scenes import analysed, chain, room, shapes, text_of, words
-from tests.export.test_theme import contrast
-from tests.export.text_formats.models import NASTY, nasty
+from tests.export.flow_formats.models import NASTY, nasty
+from tests.export.theme.test_theme import contrast
 from tests.strategies import processes, value_chains
 
 PROCESSES = ("customer-reception.asis", "order-to-cash.asis", "contract-approval.asis", "process-consulting")

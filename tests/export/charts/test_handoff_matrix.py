@@ -4,7 +4,7 @@ import pytest
 
 from bpr.diagnosis.analyse import analyse
 from bpr.export.charts.handoff_matrix import handoff_matrix
-from bpr.export.scene import Path, Words
+from bpr.export.scene.shapes import Path, Words
 from bpr.model import Process
 from tests.export.charts.scenes import analysed, groups, words
 

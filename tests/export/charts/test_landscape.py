@@ -1,7 +1,7 @@
 """The landscape with its links."""
 
 from bpr.export.charts.landscape import landscape
-from bpr.export.svg import scene_to_svg
+from bpr.export.scene.svg import scene_to_svg
 from bpr.model import ValueChain
 from bpr.text import Text
 from tests.export.charts.scenes import chain, groups, words

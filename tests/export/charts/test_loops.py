@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from bpr.export.charts.loops import loop_map
-from bpr.export.scene import Path
+from bpr.export.scene.shapes import Path
 from tests.export.charts.scenes import analysed, groups, words
 
 

@@ -2,7 +2,7 @@
 
 from bpr.diagnosis.analyse import analyse
 from bpr.export.charts.raci import raci_picture
-from bpr.export.scene import Rectangle
+from bpr.export.scene.shapes import Rectangle
 from bpr.model import Process
 from tests.export.charts.scenes import analysed, shapes, words
 

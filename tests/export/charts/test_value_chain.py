@@ -3,7 +3,7 @@
 import pytest
 
 from bpr.export.charts.value_chain import value_chain_picture
-from bpr.export.scene import Path, Rectangle
+from bpr.export.scene.shapes import Path, Rectangle
 from bpr.model import ValueChain
 from tests.export.charts.scenes import chain, groups, text_of, words
 

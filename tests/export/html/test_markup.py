@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bpr.export.html.markup import policy, safe_json, switched, table, variables
 from bpr.export.speaker import Section
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 from bpr.text import Text
 
 

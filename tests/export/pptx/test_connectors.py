@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpr.export.pptx.connectors import MOST_LINES, Glue, connector, elbow_of, straightened
+from bpr.export.pptx.connectors import MOST_LINES, Glue, connector, elbow_of
 from bpr.export.pptx.frame import Frame
 from bpr.export.pptx.markup import element
 from bpr.export.pptx.shapes import Numbers
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 from tests.export.pptx.reading import A, P, place_of, way_points
 
 STEPS = st.integers(-3_000_000, 3_000_000).filter(lambda step: abs(step) >= 9_525)
@@ -63,14 +63,6 @@ def test_a_way_round_between_two_tops_keeps_its_height():
 )
 def test_a_route_that_no_preset_can_draw_has_none(points):
     assert elbow_of(points) is None
-
-
-def test_points_in_the_middle_of_a_line_and_repeated_ones_fall_away():
-    assert straightened([(0, 0), (0, 0), (5, 0), (9, 0), (9, 4)]) == [(0, 0), (9, 0), (9, 4)]
-
-
-def test_a_line_that_doubles_back_keeps_its_turn():
-    assert straightened([(0, 0), (9, 0), (5, 0)]) == [(0, 0), (9, 0), (5, 0)]
 
 
 def made(points, **fields):

@@ -9,9 +9,9 @@ from functools import lru_cache
 import pytest
 
 from bpr.diagnosis.analyse import analyse
-from bpr.export.picture import draw
 from bpr.export.pptx.deck import to_pptx
 from bpr.export.sections import diagnosis_sections
+from bpr.export.swimlane.picture import draw
 from bpr.formats.library import open_library
 from bpr.model import Process
 from tests.analysis.small_models import END, process, start

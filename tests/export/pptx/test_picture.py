@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pptx.util import Emu
 
-from bpr.export.picture import draw
 from bpr.export.pptx.markup import add_shapes, last_id
 from bpr.export.pptx.picture import LEGEND, ROOM, Sheet, content, scales_of
 from bpr.export.pptx.shapes import Numbers
 from bpr.export.pptx.template import empty_deck
-from bpr.export.theme import PLAIN
+from bpr.export.swimlane.picture import draw
+from bpr.export.theme.theme import PLAIN
 from bpr.formats.library import open_library
 from bpr.layout.geometry import Geometry, Rect, TextBlock
 from tests.export.full_geometry import FULL_OVERLAY, full_page
@@ -61,7 +61,8 @@ def test_everything_lies_within_the_room_of_the_slide():
 
 def test_all_kinds_of_elements_are_drawn(full):
     _, _, shapes = full
-    for name in ("phase p1", "phase head p2", "off-page t->x~1 out", "badge a 1", "group pool", "box f", "box i"):
+    names = ("phase border p2", "phase head p2", "off-page t->x~1 out", "badge a 1", "group pool", "box f", "box i")
+    for name in names:
         assert name in shapes
     assert text_of(shapes["phase head p2"]) == "办理"
     assert text_of(shapes["off-page t->x~1 out"]) == "1"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bpr.export.pptx.tables import add_table, column_widths, pages_of, row_height
 from bpr.export.pptx.template import empty_deck
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 from bpr.layout.geometry import Rect
 
 TEXTS = st.text("ab 审批。-", max_size=120)

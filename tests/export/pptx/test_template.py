@@ -7,7 +7,7 @@ import io
 from bpr.export.office_package import pack, unpack
 from bpr.export.pptx.template import empty_deck, finished
 from bpr.export.pptx.text import CHINESE_FONT, LATIN_FONT
-from bpr.export.theme import PLAIN
+from bpr.export.theme.theme import PLAIN
 from tests.export.pptx.reading import deck_of
 
 

@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from bpr.diagnosis.analyse import analyse
-from bpr.export.png import to_png
 from bpr.export.report.content import make_report
 from bpr.export.report.docx import report_docx
-from bpr.export.theme import PLAIN, Logo
+from bpr.export.scene.png import to_png
+from bpr.export.theme.theme import PLAIN, Logo
 from bpr.formats.files import load
 from tests.analysis.small_models import chain, process
 from tests.export.html.models import HOSTILE, hostile, letters

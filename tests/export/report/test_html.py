@@ -10,7 +10,7 @@ from lxml import html
 from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.html import report_html
-from bpr.export.theme import PLAIN, Logo
+from bpr.export.theme.theme import PLAIN, Logo
 from tests.export.html.models import HOSTILE, hostile, letters
 from tests.strategies import processes
 

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.pdf import report_pdf, report_scenes
-from bpr.export.scene import text_items
+from bpr.export.scene.shapes import text_items
 from bpr.formats.files import load
 from tests.export.html.models import hostile, letters
 from tests.strategies import processes

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets
-from bpr.export.scene import Circle, Group, Path, Rectangle, Scene, Style, Words, polyline, text_items
-from bpr.export.theme import PLAIN
+from bpr.export.scene.shapes import Circle, Group, Path, Rectangle, Scene, Style, Words, polyline, text_items
+from bpr.export.theme.theme import PLAIN
 from bpr.layout.geometry import Rect
-from bpr.layout.measure import text_width
+from bpr.layout.text.measure import text_width
 
 
 def sheets():

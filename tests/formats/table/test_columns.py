@@ -1,6 +1,6 @@
 import pytest
 
-from bpr.export.workbook.visio_table import COLUMNS
+from bpr.export.flow_formats.visio_table import COLUMNS
 from bpr.formats.table.columns import STEP_FIELDS, column_name, header_of
 
 

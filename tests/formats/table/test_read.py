@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from bpr.errors import InputError
-from bpr.export.workbook.visio_table import to_visio_table
+from bpr.export.flow_formats.visio_table import to_visio_table
 from bpr.formats import files, library
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_table

@@ -1,0 +1,1 @@
+"""Plain shapes and words that SVG and PNG draw, and the shipped font."""

@@ -1,1 +1,0 @@
-"""Diagrams as text: Mermaid, PlantUML and DOT, for wikis, tickets and other programs that draw."""

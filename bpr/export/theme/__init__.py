@@ -1,0 +1,1 @@
+"""Colours, and the logo and colours of a house."""

@@ -1,0 +1,1 @@
+"""Which column and row a box gets, and how much room lanes and columns take."""

@@ -1,0 +1,1 @@
+"""A drawing that is larger than its sheet, cut into pages."""

@@ -1,0 +1,1 @@
+"""What is to be drawn, before anything has a place: boxes, lanes, phases, badges, links."""

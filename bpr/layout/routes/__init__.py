@@ -1,0 +1,1 @@
+"""How the flows run between the boxes: runs, tracks, partings."""
