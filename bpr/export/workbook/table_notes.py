@@ -24,7 +24,7 @@ NOTES: dict[str, Text] = {
     ),
     "label": Text(
         en="The condition of each next step, in the same order: yes, no. A text with a comma stands in quotes.",
-        zh="每个下一步的条件，顺序与“下一步”一致：是、否。含逗号的文字加双引号。",
+        zh="每个下一步的条件，顺序与“下一步”一致：是、否。含分隔符的文字加双引号。",
     ),
     "share": Text(
         en="How often each way is taken, in the same order: 85%, 15%. Empty: not known.",
