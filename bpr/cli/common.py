@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 DONE, FINDINGS, WRONG_USE, PART_MISSING, INTERRUPTED = 0, 1, 2, 3, 130
 
-ModelArgument = Annotated[str, typer.Argument(help="A process file (.yaml, .bpmn, .xlsx, .csv) or the id of a library model.")]
+ModelArgument = Annotated[
+    str, typer.Argument(help="A process file (.yaml, .bpmn, .xlsx, .csv) or the id of a library model.")
+]
 LangOption = Annotated[str | None, typer.Option("--lang", help="Language of the output: en or zh.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; exports/<id>/ if left out.")]
