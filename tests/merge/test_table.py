@@ -77,7 +77,8 @@ def annotate(data: dict[str, Any], draw: st.DataObject) -> None:
 
 def insert(data: dict[str, Any], draw: st.DataObject) -> None:
     step = _some(data, draw)
-    new = {"id": f"N{len(data['steps'])}", "name": "Inserted", "next": step.get("next", []), "time": 3}
+    number = next(n for n in range(1, 99) if all(step["id"] != f"N{n}" for step in data["steps"]))
+    new = {"id": f"N{number}", "name": "Inserted", "next": step.get("next", []), "time": 3}
     step["next"] = new["id"]
     data["steps"].insert(data["steps"].index(step) + 1, new)
 

@@ -26,6 +26,7 @@ _WITHOUT_ROLE = ("parallel", "inclusive", "event", "start", "end")
 _ALL_WAYS = ("parallel", "inclusive")
 _MOST_SHARES = 12
 _TOLERANCE = 0.005
+_END_ZH = KIND_WORDS["end"][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def row_check(at: Places, row: int, lang: str) -> str:
     known = (
         f'SUMPRODUCT(SIGN(({at.all(at.ids)}<>"")*ISNUMBER(FIND({at.all(at.ids)},{ways}))'
         f'+({at.all(at.names)}<>"")*ISNUMBER(FIND({at.all(at.names)},{ways}))))'
-        f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(","&"结束"&",",{ways}))'
+        f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",{_END_ZH},",{ways}))'
     )
     array = "{" + ",".join(str(number) for number in range(_MOST_SHARES)) + "}"
     total = f'SUMPRODUCT(VALUE("0"&TRIM(MID(SUBSTITUTE({shares},",",REPT(" ",60)),{array}*60+1,60))))'
@@ -103,9 +104,8 @@ def row_check(at: Places, row: int, lang: str) -> str:
 def summary(at: Places, lang: str) -> str:
     """The formula of the line above the table."""
     used = f'({at.all(at.step)}<>"")+({at.all(at.type)}<>"")>0'
-    ends = (
-        f'({at.all(at.next)}="")+ISNUMBER(FIND(",END,",{at.all(at.ways)}))+ISNUMBER(FIND(","&"结束"&",",{at.all(at.ways)}))>0'
-    )
+    ways = at.all(at.ways)
+    ends = f'({at.all(at.next)}="")+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",{_END_ZH},",{ways}))>0'
     count = f'SUMPRODUCT(--({at.all(at.check)}<>""))'
     empty, none_ends, fine, (before, behind) = SUMMARY[lang]
     return (

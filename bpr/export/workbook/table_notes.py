@@ -24,7 +24,7 @@ NOTES: dict[str, Text] = {
     ),
     "label": Text(
         en="The condition of each next step, in the same order: yes, no. A text with a comma stands in quotes.",
-        zh="每个下一步的条件，顺序与“下一步”一致：是、否。含分隔符的文字加双引号。",
+        zh="每个下一步的条件，顺序与“下一步”一致：是，否。含分隔符的文字加双引号。",
     ),
     "share": Text(
         en="How often each way is taken, in the same order: 85%, 15%. Empty: not known.",
@@ -32,14 +32,14 @@ NOTES: dict[str, Text] = {
     ),
     "role": Text(
         en="Who does it; several: Clerk, Manager. The first one is the lane in the picture.",
-        zh="由谁执行；多个：接待员、经理。第一个角色决定所在泳道。",
+        zh="由谁执行；多个：接待员，经理。第一个角色决定所在泳道。",
     ),
     "department": Text(en="Where the role belongs; one mention is enough.", zh="角色所属部门；写一次即可。"),
     "phase": Text(en="A section of the process, such as Request.", zh="流程阶段，如“申请”。"),
     "system": Text(
         en="Systems used; 'none' if there is none. Empty: not known.", zh="使用的系统；没有则写“无”，留空表示未知。"
     ),
-    "documents_in": Text(en="Documents read; several: Claim, Receipts.", zh="输入的单据；多个：报销单、票据。"),
+    "documents_in": Text(en="Documents read; several: Claim, Receipts.", zh="输入的单据；多个：报销单，票据。"),
     "documents_out": Text(en="Documents written.", zh="产生的单据。"),
     "time": Text(
         en="Time of work for one case: 15, '2 h', '1 d', or triangular(2, 3, 7) h. Empty: not known; 0: none.",
