@@ -111,6 +111,13 @@ ENTRIES = (
         "请用 Excel、WPS 或 LibreOffice 另存为 .xlsx",
     ),
     _file(
+        "NO_MATRIX",
+        "no sheet of the workbook holds a responsibility matrix",
+        "工作簿中没有职责矩阵",
+        "put role names in one row, steps in one column, and letters such as R, A, C, I between them",
+        "在一行写角色名称、一列写步骤，交叉处填写 R、A、C、I 等字母",
+    ),
+    _file(
         "OLD_WORKBOOK",
         "this is an old Excel workbook (.xls)",
         "这是旧版 Excel 工作簿（.xls）",
