@@ -6,8 +6,8 @@ import pypdf
 import pytest
 from fpdf import FPDF
 
+from bpr.export.pdf import plain as plain_form
 from bpr.export.pdf.plain import stored
-from bpr.export.pdf.writer import plain as plain_form
 
 
 def document(pages: int = 3) -> bytes:

@@ -7,8 +7,8 @@ import zlib
 import pytest
 
 from bpr.errors import ExportError, MissingPartError
+from bpr.export.scene import png
 from bpr.export.scene.png import MAX_SIDE, render_png, to_png
-from bpr.export.scene.shapes import png
 
 
 def svg(text="", *, width=60, height=24):

@@ -130,7 +130,7 @@ def test_what_is_rolled_up_has_duties_and_no_numbers():
     book = openpyxl.load_workbook(io.BytesIO(raci_workbook_bytes(rolled.process, None, raci=rolled.report)))
     assert not {"Handoffs", "Loops", "Handoff matrix"} & set(book.sheetnames)
     assert [book["RACI"].cell(row, 1).value for row in range(7, 12)] == ["A1", "A2", "A3", "A4", None]
-    assert book["_bpr"]["B3"].value == "claim.asis@sub-process"
+    assert book["_bpr"]["B4"].value == "claim.asis@sub-process"
 
 
 def test_a_process_without_roles_has_no_posts():
