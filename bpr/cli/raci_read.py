@@ -54,7 +54,11 @@ class Merged:
     def verdict(self, written: Path | None, *, dry_run: bool, is_open: bool) -> Text:
         """What was done, in one line."""
         if written is not None:
-            return Text(en=f"written: {written}", zh=f"已写入：{written}")
+            errors = sum(finding.severity == "error" for finding in self.findings)
+            en, zh = f"written: {written}", f"已写入：{written}"
+            if errors:
+                en, zh = f"{en}; errors in the matrix: {errors}, see above", f"{zh}；矩阵中的错误：{errors}，见上"
+            return Text(en=en, zh=zh)
         if is_open:
             return Text(
                 en="nothing written: settle the conflicts and unreadable cells, or use --take theirs | ours",

@@ -102,8 +102,10 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
         raise InputError.because(
             "the workbook holds no record of the process it was written from",
             "工作簿中没有导出时的流程记录",
-            fix_en=f"turn it into a process file of its own: bpr convert '{workbook}' -o new.yaml",
-            fix_zh=f"请将其转换为单独的流程文件：bpr convert '{workbook}' -o new.yaml",
+            fix_en=f"edit a table written from the process file (bpr convert '{into}' -o send.xlsx), or turn this one "
+            f"into a process file of its own: bpr convert '{workbook}' -o new.yaml",
+            fix_zh=f"请修改由流程文件导出的表（bpr convert '{into}' -o send.xlsx），或将此表转换为单独的流程文件："
+            f"bpr convert '{workbook}' -o new.yaml",
             where=Where(str(workbook)),
             code="BASE_UNKNOWN",
         )

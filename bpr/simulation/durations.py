@@ -40,7 +40,7 @@ class Durations:
             self.gaps.used.add(f"assume time={self.assume.time:g}")
             found = fixed(self.assume.time)
         else:
-            self.gaps.missing(node.id, ("the processing time", "处理时间"), "time=…", "TIME_UNKNOWN")
+            self.gaps.missing(node.id, ("the processing time", "处理时间"), "time=10", "TIME_UNKNOWN")
             return None
         if not node.roles:
             if self.assume.no_role:
@@ -61,7 +61,7 @@ class Durations:
             return None if found == fixed(0.0) else found
         if isinstance(model, Activity):
             if self.assume.wait is None:
-                self.gaps.missing(node.id, ("the waiting time", "等待时间"), "wait=…", "WAIT_UNKNOWN")
+                self.gaps.missing(node.id, ("the waiting time", "等待时间"), "wait=0", "WAIT_UNKNOWN")
             else:
                 self.gaps.used.add(f"assume wait={self.assume.wait:g}")
                 return fixed(self.assume.wait) if self.assume.wait > 0 else None

@@ -63,7 +63,10 @@ def _pool(graph: ProcessGraph, scenario: Scenario, assume: Assumptions, gaps: Ga
     if people is None and not external:
         if assume.people is None:
             gaps.missing(
-                role, ("the head-count of this role", "该角色的人数"), "people=… / people=unlimited", "PEOPLE_UNKNOWN"
+                role,
+                ("the head-count of this role", "该角色的人数"),
+                "people=2 (or people=unlimited)",
+                "PEOPLE_UNKNOWN",
             )
         else:
             gaps.used.add(f"assume people={assume.people}")

@@ -27,9 +27,10 @@ from bpr.export.workbook.table_notes import NOTES
 from bpr.export.workbook.table_rows import TableRows
 from bpr.formats.table.columns import column_name
 from bpr.formats.table.locate import SNAPSHOT
-from bpr.formats.table.snapshot import snapshot_rows
+from bpr.formats.table.snapshot import TEMPLATE, snapshot_rows
 from bpr.formats.table.words import KIND_WORDS
 from bpr.model import Process
+from bpr.model.organisation import WorkingTime
 from bpr.text import Lang, Text, safe_name
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ _WIDTHS = {
 }
 _WIDTH = 15.0
 _NUMBERS = ("time", "wait", "cost")
+
+# ties typed days to hours; it stands on the sheet, to be seen and changed
+_USUAL_WEEK = WorkingTime(hours_per_day=8, days_per_week=5)
 
 
 def process_table_bytes(
@@ -65,7 +69,7 @@ def process_table_bytes(
     workbook.calculation = CalcProperties(fullCalcOnLoad=True)
     template = process is None
     called = name or {"en": "Process table", "zh": "流程表"}[lang]
-    shown = process or Process(id=safe_name(called), title=Text.of(called))
+    shown = process or Process(id=safe_name(called), title=Text.of(called), working_time=_USUAL_WEEK)
     title = shown.headline(lang)
     book = Book(workbook, lang, title, Names(shown, lang))
     rows = TableRows.of(shown, lang)
@@ -76,12 +80,11 @@ def process_table_bytes(
         sheet = book.sheet(book.say("Example", "示例"), colour=_GREY)
         heading = book.say("Example: expense claim (figures are made up)", "示例：费用报销（数据为虚构）")
         _write_steps(book, sheet, TableRows.of(example_process(), lang), heading, template=False)
-    if process is not None:
-        base = book.sheet(SNAPSHOT)
-        for row, values in enumerate(snapshot_rows(rows.process), start=1):
-            for column, value in enumerate(values, start=1):
-                book.put(base, row, column, value, "id")
-        base.sheet_state = "veryHidden"
+    base = book.sheet(SNAPSHOT)
+    for row, values in enumerate([("format", TEMPLATE)] if template else snapshot_rows(rows.process), start=1):
+        for column, value in enumerate(values, start=1):
+            book.put(base, row, column, value, "id")
+    base.sheet_state = "veryHidden"
     workbook.active = 0
     return pack(workbook, book.cached, title=title)
 

@@ -48,6 +48,14 @@ def read_raci_spreadsheet(
     book: Spreadsheet, *, process: str | None = None, substitute: Substitute | None = None
 ) -> tuple[RaciSheet, ...]:
     """The same for a workbook that is already open."""
+    hidden = book.sheet(SHEET)
+    if hidden is not None and hidden.text(1, 2).startswith("process-table"):
+        raise _refusal(
+            book.file,
+            Text(en="this is a process table, not a RACI workbook", zh="这是流程表，不是 RACI 工作簿"),
+            Text(en="read it with: bpr table read", zh="请用 bpr table read 读取"),
+            "NO_MATRIX",
+        )
     base, notes = _base(book, process, substitute)
     found = matrix_sheets(book, base)
     if not found:
@@ -58,8 +66,10 @@ def read_raci_spreadsheet(
                 zh=f"没有工作表包含流程“{base.facts.get('process', '')}”的责任矩阵",
             ),
             Text(
-                en="send back the workbook that 'bpr raci export' wrote, with the names of steps and roles still in it",
-                zh="请使用由“bpr raci export”导出的工作簿，并保留步骤和角色的名称",
+                en="send back the workbook that 'bpr raci export' wrote, with the names of steps and roles still "
+                "in it; a sheet that bpr never wrote is looked at with 'bpr raci check'",
+                zh="请使用由“bpr raci export”导出的工作簿，并保留步骤和角色的名称；"
+                "并非由 bpr 生成的表请用“bpr raci check”",
             ),
             "NO_MATRIX",
         )

@@ -14,6 +14,7 @@ from bpr.formats.yaml_write import write_yaml
 from bpr.model import Process
 
 FORMAT = "process-table/1"
+TEMPLATE = "process-table/empty"  # a template was written from nothing, so there is nothing to compare with
 _BAR = "|"
 
 

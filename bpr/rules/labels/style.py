@@ -30,6 +30,7 @@ _ZH_LOOSE = re.compile("以及|及|、")
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _ARTICLES = frozenset({"the", "a", "an"})
 _ZH_PROPOSED = 6
+_ZH_PEOPLE = ("经理", "主管", "总监", "员", "长", "部", "部门", "组", "委员会", "负责人", "客户", "用户", "领导")
 _ZH_THINGS = frozenset("部处科单员组表室岗司所站品费书")
 
 
