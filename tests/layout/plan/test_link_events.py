@@ -6,7 +6,7 @@ import pytest
 
 from bpr.layout.engine import lay_out
 from bpr.layout.metrics import measure
-from bpr.layout.plan.diagram import Box, Diagram, Link
+from bpr.layout.plan.diagram import Box, Diagram, Link, Phase
 from bpr.layout.plan.link_events import whole_links, with_link_events
 from tests.layout.diagrams import activity, diagram, random_process
 from tests.layout.test_engine import laid_out_clean
@@ -51,9 +51,15 @@ def test_a_long_way_back_is_drawn_as_rework_on_both_halves_and_runs_forward():
 
 
 def test_phases_and_hosts_of_boundary_events_are_kept():
-    boxes = [*(activity(f"x{i}") for i in range(6)), Box("t", "boundary", "a", "late", attached_to="x0")]
+    phases = (Phase("early", "Early"), Phase("late", "Late"))
+    boxes = [replace(activity(f"x{i}"), phase="early" if i < 3 else "late") for i in range(6)]
+    boxes.append(Box("t", "boundary", "a", "late", attached_to="x0", phase="early"))
     links = [*((f"x{i}", f"x{i + 1}") for i in range(5)), ("t", "x5")]
-    laid_out_clean(with_link_events(diagram(boxes, links), 2))
+    cut = with_link_events(replace(diagram(boxes, links), phases=phases), 2)
+    assert [(box.marker, box.phase) for box in cut.boxes[-2:]] == [("link", "early"), ("link", "late")]
+    place = {box.id: box for box in laid_out_clean(cut).boxes}
+    assert place["t"].attached_to == "x0"
+    assert place["t"].rect.overlaps(place["x0"].rect)
 
 
 def test_both_halves_know_the_ends_of_the_whole_link():
