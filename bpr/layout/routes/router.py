@@ -161,9 +161,15 @@ class Router:
                 cost += _ON_LABEL
             if gateway and side == UP:
                 cost += 2.5
-        if side == DOWN and network.events[node]:
+        if (side == DOWN and network.events[node]) or (side in (UP, DOWN) and self._misses_tip(arc, leaving)):
             cost += _FORBIDDEN
         return cost + self._sharing_cost(arc, node, side, side == natural, leaving)
+
+    def _misses_tip(self, arc: Arc, leaving: bool) -> bool:
+        """Whether a straight line to the boundary event at the other end, beside the host's middle, misses this tip."""
+        node, event = (arc.source, arc.in_event) if leaving else (arc.target, arc.out_event)
+        upright = (self.grid.point[arc.source] - self.grid.point[arc.target]) % self.grid.width == 0
+        return event != NO_EVENT and upright and self.network.is_tipped(node)
 
     def _sharing_cost(self, arc: Arc, node: int, side: int, is_natural: bool, leaving: bool) -> float:
         """Cost of meeting other links at a side: in and out at one tip is worse than two the same way."""
