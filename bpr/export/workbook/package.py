@@ -48,9 +48,10 @@ def _finish_sheet(data: bytes, cached: Mapping[str, str | float]) -> bytes:
     for row in root.iter(f"{_NS}row"):
         if row.get("hidden") != "1":
             row.attrib.pop("customHeight", "")
-    for cell in root.iter(f"{_NS}c"):
-        value = cached.get(cell.get("r", ""))
-        if value is None or cell.find(f"{_NS}f") is None:
+    for formula in root.iter(f"{_NS}f"):
+        cell = formula.getparent()
+        value = cached.get(cell.get("r", "")) if cell is not None else None
+        if cell is None or value is None:
             continue
         holder = cell.find(f"{_NS}v")
         if holder is None:

@@ -88,12 +88,12 @@ def _texts(raci: Worksheet, plan: Plan) -> list[tuple[str, str, str]]:
 
 def _marks(sheet: Worksheet) -> frozenset[str]:
     """Marks of what stands on a sheet; formulas are left out, every program writes them in its own way."""
-    return frozenset(
-        mark(cast("Value", cell.value))
-        for row in sheet.iter_rows()
-        for cell in row
+    held = {
+        (type(cell.value), cell.value)
+        for cell in sheet._cells.values()  # iter_rows would make the empty ones too
         if cell.value is not None and cell.data_type != "f"
-    )
+    }
+    return frozenset(mark(cast("Value", value)) for _, value in held)
 
 
 def _text(sheet: Worksheet, row: int, column: int) -> str:
