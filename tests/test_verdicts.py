@@ -71,7 +71,7 @@ def codes(report: SoundnessReport) -> set[str]:
     return {fault.code for fault in report.faults}
 
 
-def compare(capsys: pytest.CaptureFixture[str], title: str, rows: list[Row]) -> None:
+def assert_as_explained(capsys: pytest.CaptureFixture[str], title: str, rows: list[Row]) -> None:
     """Print the table; each disagreement must be explained on the page, and nothing else may stand there."""
     apart = [row for row in rows if not row.agrees]
     with capsys.disabled():
@@ -104,7 +104,7 @@ def test_safety_of_the_model_checker_fbpmn(capsys):
         assert report is not None
         theirs = "safe" if values == {True} else "not safe"
         rows.append(Row(path.stem, theirs, "not safe" if "LACK_OF_SYNC" in codes(report) else "safe"))
-    compare(capsys, "fbpmn: safe", rows)
+    assert_as_explained(capsys, "fbpmn: safe", rows)
 
 
 def test_soundness_of_the_model_checker_fbpmn(capsys):
@@ -114,7 +114,7 @@ def test_soundness_of_the_model_checker_fbpmn(capsys):
         assert report is not None
         theirs = "sound" if values == {True} else "unsound" if values == {False} else "depends"
         rows.append(Row(path.stem, theirs, report.verdict))
-    compare(capsys, "fbpmn: sound", rows)
+    assert_as_explained(capsys, "fbpmn: sound", rows)
 
 
 def test_mojo_models_of_bpmnspector(capsys):
@@ -123,7 +123,7 @@ def test_mojo_models_of_bpmnspector(capsys):
         report = judge(path)
         assert report is not None
         rows.append(Row(path.stem, "unsound" if path.stem.startswith("invalid_") else "sound", report.verdict))
-    compare(capsys, "BPMNspector: mojo", rows)
+    assert_as_explained(capsys, "BPMNspector: mojo", rows)
 
 
 def test_structural_rules_of_bpmnlint(capsys):
@@ -134,7 +134,7 @@ def test_structural_rules_of_bpmnlint(capsys):
             theirs = "invalid" if path.stem.startswith("invalid") else "valid"
             ours = "refused" if report is None else "invalid" if codes(report) & wanted else "valid"
             rows.append(Row(f"{rule}/{path.stem}", theirs, ours))
-    compare(capsys, "bpmnlint", rows)
+    assert_as_explained(capsys, "bpmnlint", rows)
 
 
 def test_models_of_the_bpmn_analyzer(capsys):
@@ -152,7 +152,7 @@ def test_models_of_the_bpmn_analyzer(capsys):
             rows.append(Row(path.stem, "unsound" if dead else "sound", report.verdict))
         elif path.parent.name == "bpmnModelsSemanticsTest":
             rows.append(Row(path.stem, "sound", report.verdict))
-    compare(capsys, "BPMN Analyzer", rows)
+    assert_as_explained(capsys, "BPMN Analyzer", rows)
 
 
 # Petri nets ---------------------------------------------------------------------------------------------------------
@@ -234,4 +234,4 @@ def test_petri_nets_of_woped_and_jbpt(capsys):
             sound = not space.faulty and space.fired == net.gates.keys()
             theirs = "sound" if petri_sound(before, behind, places) else "unsound"
             rows.append(Row(f"{folder}/{path.stem}", theirs, "sound" if sound else "unsound"))
-    compare(capsys, "Petri nets", rows)
+    assert_as_explained(capsys, "Petri nets", rows)

@@ -14,9 +14,9 @@ import numpy as np
 from bpr.graph.build import unit_factor
 from bpr.simulation import codes
 from bpr.simulation.calendars import POLICIES, WEEK_HOURS, Calendar
-from bpr.simulation.compile import Compiled, Op, Stream
 from bpr.simulation.holding import Holding, holdings
 from bpr.simulation.masks import masks_of
+from bpr.simulation.program import Compiled, Op, Stream
 from bpr.simulation.random import key_of
 
 MOST_ROUNDS = 6

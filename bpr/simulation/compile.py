@@ -10,8 +10,7 @@ fills it (handbook 1.6, 6).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from bpr.analysis.flow.cycle_time import main_starts
 from bpr.analysis.frequency.visits import Visits, expected_visits
@@ -25,63 +24,11 @@ from bpr.simulation.durations import Durations
 from bpr.simulation.gaps import Gaps
 from bpr.simulation.masks import OrJoin
 from bpr.simulation.pools import Pools
-from bpr.simulation.scenario import Assumptions, Gathering, Scenario
+from bpr.simulation.program import Compiled, Join, Op, Stream
+from bpr.simulation.scenario import Assumptions, Scenario
 from bpr.text import Text
 
 _CHOICE = Sampler(codes.UNIFORM, 0.0, 1.0)
-Stream = tuple[str, str]
-
-
-@dataclass(slots=True)
-class Op:
-    """One operation while the program is put together; ``to`` and ``ways`` are positions of other operations."""
-
-    kind: int
-    node: str
-    to: int = -1
-    stream: Stream | None = None
-    roles: tuple[str, ...] = ()
-    ways: tuple[int, ...] = ()
-    chances: tuple[float, ...] = ()
-    join: int = -1
-    batch: Gathering | None = None
-    enters: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Join:
-    """One waiting join: where it leads, its inputs (operations), and for OR joins what may hold it back."""
-
-    to: int
-    inputs: tuple[int, ...]
-    or_join: OrJoin | None
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """The program before it is written as arrays.
-
-    Attributes:
-        graph: the graph it was made of.
-        ops: the operations.
-        joins: the joins that wait.
-        begin: first operation.
-        samplers: the distribution of each random stream.
-        pools: roles with their people and calendars.
-        visits: the expected visits.
-        assumptions: the assumptions used.
-        priority: rank of activities, the lower the sooner.
-    """
-
-    graph: ProcessGraph
-    ops: tuple[Op, ...]
-    joins: tuple[Join, ...]
-    begin: int
-    samplers: dict[Stream, Sampler]
-    pools: Pools
-    visits: Visits
-    assumptions: tuple[str, ...]
-    priority: Mapping[str, float]
 
 
 def compile_process(

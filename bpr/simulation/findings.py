@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bpr.findings import Finding, Severity
 from bpr.quantity import Quantity, Status
-from bpr.simulation.compile import Compiled
+from bpr.simulation.program import Compiled
 from bpr.text import Text
 
 AREA = "simulation"

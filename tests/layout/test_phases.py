@@ -101,4 +101,5 @@ def test_any_diagram_in_any_phases_keeps_the_guarantees(drawn, places):
     phased = in_phases(drawn, places)
     hosts = {box.id: box.phase for box in phased.boxes}
     boxes = tuple(replace(box, phase=hosts[box.attached_to or box.id]) for box in phased.boxes)
-    laid_out_clean(replace(phased, boxes=boxes))
+    geometry = laid_out_clean(replace(phased, boxes=boxes))
+    assert [box.phase for box in geometry.boxes] == [box.phase for box in boxes]

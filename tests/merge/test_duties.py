@@ -154,7 +154,7 @@ def random_rows(process: Process, rng: random.Random) -> dict[str, dict[str, tup
     }
 
 
-def try_random_rows(text: str, seed: int) -> None:
+def assert_rows_are_written(text: str, seed: int) -> None:
     process = read(text.encode())
     if not (process.roles and derive_raci(process).own_rows):
         return
@@ -173,9 +173,9 @@ def test_random_letters_in_every_library_model_are_written_and_nothing_else(name
     model = open_library(name)
     if isinstance(model, Process):
         for seed in range(6):
-            try_random_rows(write_yaml(model), seed)
+            assert_rows_are_written(write_yaml(model), seed)
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_random_letters_in_a_file_with_comments(seed):
-    try_random_rows(FILE, seed)
+    assert_rows_are_written(FILE, seed)

@@ -119,7 +119,7 @@ def names_are_told(paper: Paper, merge: Merge) -> None:
             assert plain(cell.text) in texts
 
 
-def try_seed(seed: int, folder) -> None:
+def assert_merged_rightly(seed: int, folder) -> None:
     paper = edited(exported(), seed)
     book = paper.spreadsheet()
     if seed % FILE_SHARE == 0:
@@ -146,11 +146,11 @@ def test_an_untouched_workbook_changes_nothing():
 @pytest.mark.parametrize("block", range(3))
 def test_random_edits_are_merged_rightly_or_reported(block, tmp_path):
     for seed in range(block * 100, block * 100 + 100):
-        try_seed(seed, tmp_path)
+        assert_merged_rightly(seed, tmp_path)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(100))
 def test_ten_thousand_random_edit_sets(block, tmp_path):
     for seed in range(1_000 + block * 100, 1_100 + block * 100):
-        try_seed(seed, tmp_path)
+        assert_merged_rightly(seed, tmp_path)

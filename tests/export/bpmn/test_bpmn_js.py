@@ -50,7 +50,7 @@ def _missing(ours: list[Band], shown: list[Band]) -> list[Band]:
     ]
 
 
-def _open_all(models: dict[str, Process], folder: Path) -> None:
+def assert_opens_as_drawn(models: dict[str, Process], folder: Path) -> None:
     """Write every model in both languages, open the files in one browser, and compare what it shows."""
     geometries = {}
     for name, model in models.items():
@@ -76,10 +76,12 @@ def _open_all(models: dict[str, Process], folder: Path) -> None:
 
 
 def test_models_open_without_a_warning_and_with_our_lanes(tmp_path):
-    _open_all({"order": order(), "two": two_companies(), "library": load("customer-reception.asis")}, tmp_path)
+    assert_opens_as_drawn(
+        {"order": order(), "two": two_companies(), "library": load("customer-reception.asis")}, tmp_path
+    )
 
 
 @pytest.mark.slow
 def test_all_library_models_open_without_a_warning_and_with_our_lanes(tmp_path):
     assert len(MODELS) == 13
-    _open_all({name: load(name) for name in MODELS}, tmp_path)
+    assert_opens_as_drawn({name: load(name) for name in MODELS}, tmp_path)

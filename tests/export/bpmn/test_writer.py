@@ -25,7 +25,7 @@ from tests.export.bpmn.samples import (
 from tests.strategies import processes
 
 
-def _assert_round_trip(name, lang):
+def assert_round_trip(name, lang):
     model = load(name)
     data = to_bpmn(model, lang=lang, geometry=picture(name, lang))
     assert read_bpmn(data) == model
@@ -34,13 +34,13 @@ def _assert_round_trip(name, lang):
 
 @pytest.mark.parametrize(("name", "lang"), list(zip(MODELS, cycle(("en", "zh")), strict=False)))
 def test_every_library_model_is_valid_and_comes_back_equal(name, lang):
-    _assert_round_trip(name, lang)
+    assert_round_trip(name, lang)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "lang"), list(zip(MODELS, cycle(("zh", "en")), strict=False)))
 def test_every_library_model_is_valid_and_comes_back_equal_in_the_other_language(name, lang):
-    _assert_round_trip(name, lang)
+    assert_round_trip(name, lang)
 
 
 @settings(max_examples=12)

@@ -17,16 +17,16 @@ FAMILIES = ("complaint-handling", "contract-approval", "customer-reception", "in
 
 @pytest.mark.parametrize(("family", "lang"), list(zip(FAMILIES, itertools.cycle(LANGUAGES), strict=False)))
 def test_every_pair_of_the_library_is_drawn_cleanly(family, lang):
-    drawn_cleanly(family, lang)
+    assert_drawn_cleanly(family, lang)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("family", "lang"), list(zip(FAMILIES, itertools.cycle(LANGUAGES[::-1]), strict=False)))
 def test_every_pair_is_drawn_cleanly_in_the_other_language(family, lang):
-    drawn_cleanly(family, lang)
+    assert_drawn_cleanly(family, lang)
 
 
-def drawn_cleanly(family, lang):
+def assert_drawn_cleanly(family, lang):
     as_is, to_be = bpr.load(f"{family}.asis"), bpr.load(f"{family}.tobe")
     found = draw_difference(as_is, to_be, lang=lang)
     for picture in (found.both, found.as_is, found.to_be):

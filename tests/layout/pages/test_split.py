@@ -128,10 +128,10 @@ def test_samples_on_slides(name, fewest, most):
 )
 def test_nothing_is_lost_whatever_the_page(size, seed, width, height, least_scale):
     geometry = lay_out(random_process(size, seed))
-    held_if_cut(geometry, split_pages(geometry, width, height, least_scale=least_scale))
+    assert_held_if_cut(geometry, split_pages(geometry, width, height, least_scale=least_scale))
 
 
-def held_if_cut(geometry: Geometry, pages: tuple[Geometry, ...]) -> None:
+def assert_held_if_cut(geometry: Geometry, pages: tuple[Geometry, ...]) -> None:
     if len(pages) == 1:
         assert pages == (geometry,) or pages[0].boxes == geometry.boxes
     else:
@@ -261,4 +261,4 @@ def test_the_same_picture_gives_the_same_pages():
 @pytest.mark.parametrize("seed", range(20))
 def test_many_random_processes_on_slides(size, seed):
     geometry = lay_out(random_process(size, seed))
-    held_if_cut(geometry, split_pages(geometry, PAPERS["slide"].width, PAPERS["slide"].height))
+    assert_held_if_cut(geometry, split_pages(geometry, PAPERS["slide"].width, PAPERS["slide"].height))
