@@ -44,6 +44,12 @@ class _Bundle:
     labelled: bool = False
     ends: list[tuple[int, float, int]] = field(default_factory=list)
 
+    def within_reach(self, offset: float) -> float:
+        """The offset nearest to ``offset`` that still meets the tip."""
+        if not self.reach or self.want is None:
+            return offset
+        return max(self.want - self.reach, min(offset, self.want + self.reach))
+
 
 def assign_offsets(network: Network, grid: Grid, sizes: list[BoxSize], runs: list[list[Run]]) -> None:
     """Set ``offset`` of every run."""
@@ -283,8 +289,9 @@ def _part_positions(bundles: list[_Bundle], clash: list[list[bool]], part: list[
             if i not in where and (highs or lows):
                 where[i] = min(highs) if highs else max(lows)
     for k, i in enumerate(part):
-        where[i] = max([where[i], *(where[j] + distance(i, j) for j in part[:k] if clash[i][j])])
-        want = bundles[i].want
-        if bundles[i].reach and want is not None:
-            where[i] = max(want - bundles[i].reach, min(where[i], want + bundles[i].reach))
+        lows = [where[j] + distance(i, j) for j in part[:k] if clash[i][j]]
+        where[i] = bundles[i].within_reach(max([where[i], *lows]))
+    for k, i in reversed([*enumerate(part)]):  # room for those that may not go as far as they were pushed
+        highs = [where[j] - distance(i, j) for j in part[k + 1 :] if clash[i][j]]
+        where[i] = bundles[i].within_reach(min([where[i], *highs]))
     return where
