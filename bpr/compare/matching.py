@@ -29,7 +29,6 @@ References: Dijkman, Dumas, van Dongen, Kaarik, Mendling 2011, Similarity of bus
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -38,6 +37,7 @@ from bpr.compare.names import Correspondence, correspond
 from bpr.compare.sides import Side, sort_of
 from bpr.compare.similarity import contains, same_text, text_similarity
 from bpr.errors import AnalysisError
+from bpr.model.base import is_made_up
 from bpr.model.nodes import Activity
 from bpr.model.process import Process
 from bpr.text import LANGUAGES
@@ -49,7 +49,6 @@ AMBIGUOUS_WITHIN = 0.05
 _TRUST = 0.5
 _AGREEING = 0.5
 _SAME_SURROUNDINGS = 0.75
-_MADE_UP = re.compile(r"_[01][a-z\d]{6}$|[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-")
 
 
 def match_nodes(
@@ -239,7 +238,7 @@ class _Matcher:
 
     def _proven(self, node: str, *, trusted: bool) -> bool:
         """Whether the same id alone means the same node."""
-        return trusted or bool(_MADE_UP.search(node)) or self._context(node, node) >= _AGREEING
+        return trusted or is_made_up(node) or self._context(node, node) >= _AGREEING
 
     def _score(self, first: str, second: str) -> float | None:
         return text_similarity(self.one.nodes[first].label, self.two.nodes[second].label)

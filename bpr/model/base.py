@@ -29,6 +29,19 @@ Id = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500), AfterValidator(_no_controls)
 ]
 
+_MADE_UP = re.compile(r"_[01][a-z\d]{6}$|[\dA-Fa-f]{8}-[\dA-Fa-f]{4}-")
+
+
+def is_made_up(id_: str) -> bool:
+    """Whether a drawing program made the id up: no person reads it, and no two files hit upon it.
+
+    Example:
+        >>> is_made_up("Activity_1p4kmv4"), is_made_up("check-invoice")
+        (True, False)
+    """
+    return bool(_MADE_UP.search(id_))
+
+
 _BLANKS = frozenset({"", "-", "—", "n/a", "na", "?"})
 
 

@@ -2,7 +2,7 @@
 
 A lane that has no lane above it is read as a role and a department of the same name, because a drawing does not say
 which of the two it means. Nodes of a pool without lanes get a role and a department named after the pool. Lane names
-are not compared between pools: two lanes are two roles.
+are not compared between pools: two lanes are two roles. The only lane of a pool, left without a name, has the pool's.
 """
 
 from __future__ import annotations
@@ -39,8 +39,10 @@ def read_lanes(document: Document, parties: Parties, notes: Notes) -> Lanes:
     listed: dict[str, tuple[int, str]] = {}
     for container in document.containers:
         organisation = pool_of.get(document.id_of(container))
-        for lane, above in _lanes_below(document, container):
-            _read_lane(document, notes, lanes, lane, above, organisation)
+        found = [*_lanes_below(document, container)]
+        pool = parties.organisations[organisation].name if organisation and len(found) == 1 else None
+        for lane, above in found:
+            _read_lane(document, notes, lanes, lane, above, organisation, pool)
             _list_nodes(document, notes, listed, lane, len(above))
     lanes.of_node.update({node: lane_id for node, (_, lane_id) in listed.items()})
     _inherit(document, lanes, pool_of, parties, notes)
@@ -86,19 +88,20 @@ def _read_lane(
     lane: etree._Element,
     above: tuple[etree._Element, ...],
     organisation: str | None,
+    pool: Text | None,
 ) -> None:
-    """One lane as a role with its department, unless lanes inside it take that place."""
+    """One lane as a role with its department, unless lanes inside it take that place; ``pool`` names it without a name."""
     identifier = document.id_of(lane)
     notes.leftovers(lane, _LANE_CHILDREN)
     if identifier in lanes.roles:
         notes.add(lane, "ID_AGAIN")
         return
-    name = Text.of(label(lane) or identifier)
+    own = label(lane)
+    name = Text.of(own) if own else pool or Text.of(identifier)
     direct = above[-1] if above else lane
     department = document.id_of(direct)
-    lanes.departments.setdefault(
-        department, Department(name=Text.of(label(direct) or department), organisation=organisation)
-    )
+    above_name = Text.of(label(direct) or department) if direct is not lane else name
+    lanes.departments.setdefault(department, Department(name=above_name, organisation=organisation))
     lanes.roles[identifier] = Role(name=name, department=department)
     for note in document.children(lane, "documentation"):
         notes.detail(note)

@@ -17,6 +17,7 @@ from bpr.layout.plan.badge_plan import with_badges
 from bpr.layout.plan.diagram import Box, BoxKind, Diagram, Lane, Link
 from bpr.layout.plan.lane_plan import LaneKind, LanePlan, asked_lane, plan_lanes
 from bpr.layout.plan.phase_plan import is_fit_for_phases, with_phases
+from bpr.model.base import is_made_up
 from bpr.model.nodes import Activity, Decision, Event, Inclusive, NodeBase, Parallel, SubProcess
 from bpr.model.process import Flow, Process
 from bpr.text import Text
@@ -115,7 +116,8 @@ def _box(node: NodeBase, lane: str, lang: str) -> Box:
         return Box(node.id, _EVENT_KINDS[node.position], lane, label, attached_to=node.on, marker=marker)
     if isinstance(node, Activity):
         kind: BoxKind = "subprocess" if isinstance(node, SubProcess) else "activity"
-        return Box(node.id, kind, lane, label or node.id, marker=None if node.task == "task" else node.task)
+        name = label or ("" if is_made_up(node.id) else node.id)
+        return Box(node.id, kind, lane, name, marker=None if node.task == "task" else node.task)
     if isinstance(node, Decision):
         return Box(node.id, "event_gateway" if node.waits_for_event else "xor", lane, label)
     if isinstance(node, Inclusive):

@@ -29,6 +29,14 @@ def test_a_single_lane_is_a_role_and_a_department():
     assert codes(process) == {"LANE_AS_DEPARTMENT"}
 
 
+def test_the_only_lane_of_a_pool_is_named_after_the_pool_where_it_has_no_name():
+    process = read(POOL + f'<process id="P"><laneSet>{lane("L", "", "A")}</laneSet><task id="A"/></process>')
+    assert process.roles["L"].name.en == process.departments["L"].name.en == "Bank"
+    lanes = f"<laneSet>{lane('L', '', 'A')}{lane('M', '')}</laneSet>"
+    process = read(POOL + f'<process id="P">{lanes}<task id="A"/></process>')
+    assert process.roles["L"].name.en == "L"
+
+
 def test_of_nested_lanes_the_inner_one_is_the_role_and_the_outer_one_the_department():
     clerk, head = lane("clerk", "Clerk", "A"), lane("head", "Head", "B")
     outer = lane("dep", "Claims", "A", "B", inner=f"<childLaneSet>{clerk}{head}</childLaneSet>")

@@ -91,6 +91,12 @@ def test_kinds_and_markers_follow_the_model():
     assert boxes["T"].attached_to == "A3"
 
 
+def test_an_activity_without_a_name_shows_an_id_only_where_a_person_wrote_it():
+    steps = [{"id": "check-invoice"}, {"id": "Activity_1p4kmv4"}, {"id": "sid-B1C30549-F180-4515-9926-F20369B2B4C1"}]
+    drawn = swimlane(process(steps=[step | {"role": "clerk", "task": "user"} for step in steps]))
+    assert [box.label for box in drawn.boxes] == ["check-invoice", "", ""]
+
+
 def test_the_authors_word_on_a_way_back_reaches_the_drawing():
     steps = [
         {"id": "A", "name": "A", "role": "clerk", "next": "B"},
