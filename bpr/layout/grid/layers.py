@@ -51,9 +51,9 @@ def column_choices(network: Network) -> list[list[int]]:
     gaps = [step.gap for step in steps]
     early = _longest_paths(len(network.nodes), steps, gaps)
     choices = [_pack(network, timed), _pack(network, _pull(network, steps, gaps, early))]
+    if messages:
+        choices += [_pack(network, align_parts(network, ranks)) for ranks in (compact, timed)]
     if len(linked_parts(network)) == 1:
-        if messages:
-            choices += [align_parts(network, compact), align_parts(network, timed)]
         choices.append(_pack(network, early))
     return [choice for i, choice in enumerate(choices) if choice not in choices[:i]]
 

@@ -55,3 +55,14 @@ def test_the_choices_of_columns_differ_and_all_keep_the_flow_to_the_right():
     for columns in choices:
         assert min(columns) == 0
         assert all(columns[a.source] < columns[a.target] for a in network.arcs if not a.message)
+
+
+def test_parts_that_talk_are_aligned_beside_parts_that_do_not():
+    boxes = [*(activity(f"x{i}") for i in range(6)), activity("p", "b"), activity("alone", "c")]
+    flow = [(f"x{i}", f"x{i + 1}") for i in range(5)]
+    network = build_network(diagram(boxes, [*flow, *(Link(f"m{i}", "p", f"x{i}", kind="message") for i in (0, 4, 5))]))
+    lengths = [
+        sum(abs(columns[arc.source] - columns[arc.target]) for arc in network.arcs if arc.message)
+        for columns in column_choices(network)
+    ]
+    assert min(lengths[1:]) < lengths[0]
