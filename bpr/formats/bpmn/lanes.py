@@ -90,7 +90,7 @@ def _read_lane(
     organisation: str | None,
     pool: Text | None,
 ) -> None:
-    """One lane as a role with its department, unless lanes inside it take that place; ``pool``: a name for want of one."""
+    """One lane as a role with its department, unless lanes inside it take that place; ``pool`` is a name if need be."""
     identifier = document.id_of(lane)
     notes.leftovers(lane, _LANE_CHILDREN)
     if identifier in lanes.roles:
