@@ -9,7 +9,7 @@ from typing import Any
 from bpr.errors import ExportError, InputError, Where
 from bpr.export.files import replace_file, write_outputs
 from bpr.export.formats import Drawing, render
-from bpr.export.swimlane.picture import draw
+from bpr.export.swimlane.album import Album
 from bpr.findings import Finding
 from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes
@@ -136,7 +136,7 @@ def write_merged(merged: Merged, into: Path, lang: Lang, *, force: bool) -> tupl
         )
     pictures: dict[str | Path, bytes | str] = {}
     for word, process in (("before", merged.old), ("after", merged.new)):
-        drawing = Drawing(process, draw(process, lang=lang), lang)
+        drawing = Drawing(Album(process), lang)
         pictures[into.with_name(f"{into.stem}.{word}.svg")] = render(drawing, "svg").files[0]
     drawn = write_outputs(pictures, force=force)
     replace_file(into, merged.after)

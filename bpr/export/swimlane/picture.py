@@ -7,7 +7,7 @@ out); rework are the flows that lead back; waiting colours each activity by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.plan.badge_plan import BADGES
+from bpr.layout.plan.diagram import Diagram
 from bpr.layout.plan.link_events import whole_links, with_link_events
 from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
@@ -122,6 +123,7 @@ def draw(
     direction: str = "right",
     links_longer_than: int | None = None,
     theme: Theme = PLAIN,
+    lay_out: Callable[[Diagram], Geometry] = lay_out,
 ) -> Picture:
     """Draw the swimlane of a process.
 
@@ -140,6 +142,7 @@ def draw(
         direction: where the flow runs: ``right`` (lanes are rows) or ``down`` (lanes are columns).
         links_longer_than: flows that pass more columns than this are cut at a numbered pair of link events.
         theme: the colours.
+        lay_out: gives a diagram its places; an `Album` passes its own, which remembers them.
 
     Raises:
         InputError: an unknown word for lanes, lane order, overlay, badges or direction, or an unknown sub-process.
