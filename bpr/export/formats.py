@@ -155,7 +155,7 @@ def _sheets(form: str) -> Callable[[Drawing], Rendered]:
     def write(drawing: Drawing) -> Rendered:
         pages = drawing.pages
         files = tuple(page.render(form) for page in pages)
-        told = tuple(dict.fromkeys(text for page in pages for text in page.warnings))
+        told = tuple(dict.fromkeys(text for page in pages for text in page.warnings(form)))
         return Rendered(files, told, pages, tuple(scale_on(page, drawing.paper) for page in pages))
 
     return write

@@ -74,12 +74,14 @@ class Picture:
         """The picture as PNG, two pixels for each px."""
         return self._png.data
 
-    @property
-    def warnings(self) -> tuple[Text, ...]:
-        """What the reader should know: sub-processes left closed, characters that a font lacks in what was rendered."""
-        if "_png" in self.__dict__:
-            return (*self.notes, *png_warnings(self._png))
-        return (*self.notes, *(svg_warnings(self.svg) if "svg" in self.__dict__ else ()))
+    def warnings(self, form: str = "svg") -> tuple[Text, ...]:
+        """What the reader of a format should know: sub-processes left closed, and characters that its fonts lack.
+
+        Raises:
+            ExportError: the format is neither svg nor png.
+        """
+        _check_form(form)
+        return (*self.notes, *(svg_warnings(self.svg) if form == "svg" else png_warnings(self._png)))
 
     def render(self, form: str) -> bytes:
         """The bytes of the picture in a format: svg or png.
@@ -87,18 +89,10 @@ class Picture:
         Raises:
             ExportError: the format is not one of them, or the picture would tell a lie (`bpr.export.swimlane.guard`).
         """
+        _check_form(form)
         if self.geometry.page is None:  # pages are cut from a picture that was checked as a whole
             check_picture(self.geometry, self.metrics)
-        if form == "svg":
-            return self.svg.encode()
-        if form == "png":
-            return self.png()
-        raise ExportError.because(
-            f"pictures cannot be written as '{form}'",
-            f"图片不能写成“{form}”格式",
-            fix_en=f"choose one of: {', '.join(FORMATS)}",
-            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
-        )
+        return self.svg.encode() if form == "svg" else self.png()
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -168,6 +162,16 @@ def draw(
     geometry = lay_out(diagram)
     notes += closed_note(shown, opened, geometry)
     return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id, tuple(notes))
+
+
+def _check_form(form: str) -> None:
+    if form not in FORMATS:
+        raise ExportError.because(
+            f"pictures cannot be written as '{form}'",
+            f"图片不能写成“{form}”格式",
+            fix_en=f"choose one of: {', '.join(FORMATS)}",
+            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
+        )
 
 
 def ensure_drawable(process: Process) -> None:
