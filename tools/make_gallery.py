@@ -22,7 +22,7 @@ from bpr.export.scene.svg import scene_to_svg
 from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.picture import draw
 from bpr.formats.files import load
-from bpr.layout.pages.split import PAPERS
+from bpr.layout.pages.paper import PAPERS
 from bpr.model import Process, ValueChain
 from bpr.text import LANGUAGES
 

@@ -25,7 +25,7 @@ from bpr.export.swimlane.pages import page_files, paged, scale_on
 from bpr.export.swimlane.paint import paint
 from bpr.export.swimlane.picture import Picture
 from bpr.export.theme.theme import PLAIN, Theme
-from bpr.layout.pages.split import PAPERS, Paper
+from bpr.layout.pages.paper import PAPERS, Paper
 from bpr.model import Process
 from bpr.text import Text
 
@@ -162,12 +162,12 @@ def _sheets(form: str) -> Callable[[Drawing], Rendered]:
 
 
 def _pdf(drawing: Drawing) -> Rendered:
-    from bpr.export.pdf.writer import SHEETS, render_pdf
+    from bpr.export.pdf.writer import render_pdf
 
     for page in drawing.pages:
         check_picture(page.geometry, page.metrics)
     scenes = [paint(page.geometry, page.theme, page.overlay) for page in drawing.pages]
-    made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=SHEETS.get(drawing.paper.name))
+    made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=drawing.paper)
     return _pdf_rendered(made, drawing.picture.notes)
 
 

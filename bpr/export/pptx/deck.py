@@ -32,7 +32,8 @@ from bpr.export.swimlane.picture import Picture
 from bpr.export.theme.theme import PLAIN, Theme
 from bpr.findings import Finding, Severity
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.pages.split import PX_PER_INCH, split_pages
+from bpr.layout.pages.paper import PX_PER_INCH
+from bpr.layout.pages.split import split_pages
 from bpr.layout.text.measure import LINE_PITCH, wrap
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.shared import Cm, Emu, Mm, Pt, RGBColor
 
 from bpr.export import office_package
 from bpr.export.escape import legal_xml
@@ -30,10 +30,11 @@ from bpr.export.speaker import Section
 from bpr.export.swimlane.paint import paint
 from bpr.export.theme.theme import channels, ink_on, mix
 from bpr.layout.geometry import Geometry
-from bpr.layout.pages.split import PX_PER_INCH, page_scale, split_pages
+from bpr.layout.pages.paper import PAPERS, PX_PER_INCH
+from bpr.layout.pages.split import page_scale, split_pages
 
 _LATIN, _CHINESE = "Calibri", "Microsoft YaHei"
-_PAGE = (Cm(21.0), Cm(29.7))
+_PAGE = (Mm(PAPERS["a4"].height_mm), Mm(PAPERS["a4"].width_mm))
 _MARGIN = Cm(2.0)
 _LANDSCAPE_MARGIN = Cm(1.5)
 _PICTURE_ROOM = (Cm(26.6), Cm(14.0))  # below the heading of the chapter
