@@ -102,9 +102,9 @@ def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album
         "cards": _cards(analysis, speakers, keys),
         "filters": filters(analysis),
         "findings": [
-            {**_both(finding.message), "keys": _keys(analysis, finding.elements, keys)} for finding in analysis.findings
+            {**finding.message.both(), "keys": _keys(analysis, finding.elements, keys)} for finding in analysis.findings
         ],
-        "texts": {"count": _both(_TEXTS["count"])},
+        "texts": {"count": _TEXTS["count"].both()},
         "titles": {word: analysis.process.headline(word) for word in LANGUAGES},
         "views": [_facts_of(view) for view in views],
     }
@@ -139,10 +139,6 @@ def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album
 @lru_cache(maxsize=4)
 def _file(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {lang: text.pick(lang) for lang in LANGUAGES}
 
 
 def _views(album: Album, theme: Theme) -> list[_View]:

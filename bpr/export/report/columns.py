@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from bpr.export.page import cells
 from bpr.export.report.chapter import Chapter
 from bpr.export.speaker import Section
-from bpr.text import is_chinese
+from bpr.text import cells, is_chinese
 
 _WIDEST = 44  # characters that count for the width of a column
 _LONGEST_WORD, _CHINESE_WORD = 16, 8

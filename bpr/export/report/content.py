@@ -15,7 +15,7 @@ from bpr.export.speaker import Section, Speaker
 from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
 from bpr.export.theme.theme import PLAIN, Theme
-from bpr.text import Text
+from bpr.text import Text, pick
 
 _ABOUT = {
     "figures": Text(
@@ -131,7 +131,7 @@ def _chapters(speaker: Speaker, named: dict[str, Section]) -> Iterator[Chapter]:
 
 def _chapter(key: str, lang: str, *sections: Section, kind: Kind = "table") -> Chapter:
     about = _ABOUT.get(key)
-    return Chapter(key, sections, about.pick(lang) if about is not None else "", kind)
+    return Chapter(key, sections, pick(about, lang), kind)
 
 
 def _texts(chapter: Chapter) -> Iterator[str]:

@@ -142,14 +142,14 @@ def draw(
         InputError: an unknown word for lanes, lane order, overlay, badges or direction, or an unknown sub-process.
     """
     (order,) = chosen("lane order", [lane_order or "?"], LANE_ORDERS)
-    wanted = chosen("overlay", listed(overlay), (*OVERLAYS, "none"))
+    wanted = chosen("overlay", split_words(overlay), (*OVERLAYS, "none"))
     (kind,) = chosen("lanes", [lanes or "?"], ("role", "department"))
-    marks = chosen("badges", listed(badges), BADGES)
+    marks = chosen("badges", split_words(badges), BADGES)
     (way,) = chosen("direction", [direction or "?"], ("right", "down"))
     shown = process if scope is None else inside_of(process, scope)
     ensure_drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
-    opened = to_expand(shown, listed(expand))
+    opened = to_expand(shown, split_words(expand))
     diagram = swimlane(
         shown, lang=lang, lanes=lane_kind, phases=phases, badges=marks, expand=opened, vertical=way == "down"
     )
@@ -190,7 +190,7 @@ def ensure_drawable(process: Process) -> None:
     )
 
 
-def listed(words: str | Iterable[str]) -> Iterable[str]:
+def split_words(words: str | Iterable[str]) -> Iterable[str]:
     """Words given one by one, or as one text with commas."""
     return words.split(",") if isinstance(words, str) else words
 
