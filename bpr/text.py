@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -77,6 +78,31 @@ def printable(text: str) -> str:
     """
     return "".join(
         "�" if (char not in "\n\t" and unicodedata.category(char) == "Cc") or char in _TURNS else char for char in text
+    )
+
+
+def cells(text: str) -> int:
+    """Columns of one line on a terminal: 2 for wide (Chinese) characters, 0 for combining marks, else 1.
+
+    Example:
+        >>> cells("RACI 矩阵")
+        9
+    """
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def listed(names: Iterable[str], lang: str, *, most: int | None = None) -> str:
+    """Names with the comma of a language between them; an ellipsis stands for those after the first ``most``.
+
+    Example:
+        >>> listed(["A", "B"], "zh"), listed(["A", "B", "C"], "en", most=2)
+        ('A、B', 'A, B …')
+    """
+    every = list(names)
+    return ("、" if lang == "zh" else ", ").join(every[:most]) + (
+        " …" if most is not None and len(every) > most else ""
     )
 
 
@@ -151,6 +177,15 @@ class Text(BaseModel):
         first, second = (self.zh, self.en) if lang == "zh" else (self.en, self.zh)
         return first if first is not None else (second or "")
 
+    def both(self) -> dict[str, str]:
+        """The text for readers of each language, by language; what stands in one only stands in for the other."""
+        return {lang: self.pick(lang) for lang in LANGUAGES}
+
     def __str__(self) -> str:
         """The English text, else the Chinese one."""
         return self.pick("en")
+
+
+def pick(text: Text | None, lang: str) -> str:
+    """The text in a language, nothing where there is no text."""
+    return text.pick(lang) if text is not None else ""

@@ -19,9 +19,10 @@ from bpr.export.comparison_files import comparison_files
 from bpr.export.files import write_outputs
 from bpr.export.formats import Drawing, render
 from bpr.export.scene.svg import scene_to_svg
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.picture import draw
 from bpr.formats.files import load
-from bpr.layout.pages.split import PAPERS
+from bpr.layout.pages.paper import PAPERS
 from bpr.model import Process, ValueChain
 from bpr.text import LANGUAGES
 
@@ -59,7 +60,7 @@ def _showcase() -> Iterator[tuple[str, bytes]]:
             assert isinstance(chain, ValueChain)
             yield f"{name}.{chart}.{lang}.svg", scene_to_svg(draw_chart(chart, chain, lang=lang)).encode()
         order = _process("order-to-cash.asis")
-        paged = Drawing(order, draw(order, lang=lang), lang, PAPERS["a3"])
+        paged = Drawing(Album(order), lang, paper=PAPERS["a3"])
         yield f"order-to-cash.asis.a3.{lang}.pdf", render(paged, "pdf").files[0]
         columns = draw(_process("contract-approval.tobe"), lang=lang, direction="down")
         yield f"contract-approval.tobe.columns.{lang}.svg", columns.render("svg")

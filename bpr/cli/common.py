@@ -101,6 +101,17 @@ def default_folder(process: Process | ValueChain) -> Path:
     return Path("exports") / safe_name(process.id)
 
 
+def asked_format(output: Path | None, to: str) -> str:
+    """The suffix of the file asked for, without its dot; ``to`` where the file has none or is not named."""
+    return (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
+
+
+def asked_place(output: Path | None, process: Process | ValueChain, stem: str, suffix: str) -> Path:
+    """Where a file goes: the place asked for with its suffix, else exports/<id>/<stem>.<suffix>."""
+    place = output or default_folder(process) / f"{stem}.{suffix}"
+    return place if place.suffix else place.with_name(f"{place.name}.{suffix}")
+
+
 def page_width() -> int:
     """Columns of the terminal, 100 where there is none; at least 60."""
     import shutil

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpr.cli.common import default_folder, note, print_json
+from bpr.cli.common import asked_format, asked_place, note, print_json
 
 if TYPE_CHECKING:
     from bpr.export.theme.theme import Theme
@@ -40,12 +40,10 @@ def draw_chart_file(
     from bpr.formats.files import load
 
     model, name = load(reference), name or "value-chain"
-    suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
+    suffix = asked_format(output, to)
     level: Level = "department" if lanes == "department" else "role"
     rendered = render_scene(draw_chart(name, model, lang=lang, theme=theme, level=level), suffix)
-    place = output or default_folder(model) / f"{name}.{lang}.{suffix}"
-    if not place.suffix:
-        place = place.with_name(f"{place.name}.{suffix}")
+    place = asked_place(output, model, f"{name}.{lang}", suffix)
     write_output(place, rendered.files[0], force=force)
     for warning in rendered.warnings:
         note(warning.pick(lang))

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bpr.analysis.raci.derive import derive_raci
+from bpr.cli.merge_target import process_in, read_target
 from bpr.diagnosis.analyse import analyse
-from bpr.errors import ExportError, InputError, Problem, Where
+from bpr.errors import ExportError, Where
 from bpr.export.files import replace_file, write_output
 from bpr.export.raci_merge import raci_merge_sections
 from bpr.export.speaker import Section
 from bpr.export.workbook.read_back import read_back
 from bpr.findings import Finding
-from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes
 from bpr.formats.yaml_data import MAX_BYTES
-from bpr.formats.yaml_file import read_yaml
 from bpr.merge.duties import write_duties
 from bpr.merge.raci import merge_raci
 from bpr.merge.result import Merge, Take
@@ -75,16 +74,13 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     Raises:
         InputError: a workbook or the process file cannot be read, or the letters cannot be written into it.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
-        raise _not_a_process_file(into)
-    before = read_bytes(into, MAX_BYTES)
-    process = _process(before, into)
+    before, process = read_target(into)
     sheets = [sheet for path in workbooks for sheet in read_back(path, process)]
     merge = merge_raci(sheets, derive_raci(process))
     wanted = merge.wanted(take)
     after, merged = before, process
     if wanted:
-        after, merged = write_duties(before, wanted, process, lambda data: _process(data, into), name=str(into))
+        after, merged = write_duties(before, wanted, process, lambda data: process_in(data, into), name=str(into))
     return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings))
 
 
@@ -109,24 +105,3 @@ def write_merged(merged: Merged, into: Path, output: Path | None, *, force: bool
         )
     replace_file(into, merged.after)
     return into
-
-
-def _process(data: bytes, into: Path) -> Process:
-    model = read_yaml(data, name=str(into), beside=into)
-    if isinstance(model, Process):
-        return model
-    raise _not_a_process_file(into)
-
-
-def _not_a_process_file(into: Path) -> InputError:
-    return InputError(
-        Problem(
-            Text(en="letters can only be written into a process file (.yaml)", zh="只能写入流程文件（.yaml）"),
-            Text(
-                en="name the file with --into; 'bpr library copy' or 'bpr convert' makes one from other models",
-                zh="请用 --into 指定文件；其他模型可先用 'bpr library copy' 或 'bpr convert' 转换",
-            ),
-            Where(str(into)),
-            "NOT_A_PROCESS_FILE",
-        )
-    )

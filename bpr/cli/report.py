@@ -13,7 +13,8 @@ from bpr.cli.common import (
     ModelArgument,
     OutputOption,
     ThemeOption,
-    default_folder,
+    asked_format,
+    asked_place,
     language,
     note,
     open_model,
@@ -46,10 +47,8 @@ def report(
     chosen = language(lang)
     look = open_theme(theme, chosen)
     process = open_model(model)
-    suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
-    place = output or default_folder(process) / f"report.{chosen}.{suffix}"
-    if not place.suffix:
-        place = place.with_name(f"{place.name}.{suffix}")
+    suffix = asked_format(output, to)
+    place = asked_place(output, process, f"report.{chosen}", suffix)
     made = make_report(analyse(process, assume_uniform=assume_uniform), lang=chosen, theme=look)
     rendered = render_report(made, suffix)
     write_output(place, rendered.data, force=force)

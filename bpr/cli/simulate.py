@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,17 +23,15 @@ from bpr.cli.common import (
     print_json,
 )
 from bpr.cli.progress import progress
+from bpr.cli.simulate_options import assumptions, number_of, one_of, precision, scenario_of, wrong
 
 if TYPE_CHECKING:
-    from bpr.errors import BprError
     from bpr.graph import ProcessGraph
     from bpr.model import Process
-    from bpr.simulation.calendars import Calendar
     from bpr.simulation.compare import SimulatedComparison
     from bpr.simulation.log import EventLog
-    from bpr.simulation.scenario import Assumptions, Scenario
-
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    from bpr.simulation.report import SimulationReport
+    from bpr.simulation.scenario import Scenario
 
 
 def simulate(
@@ -98,52 +97,78 @@ def simulate(
         bpr simulate customer-reception.asis --every 60 --assume people=4 --cases 10000 --until 5%
         bpr simulate customer-reception.asis --against customer-reception.tobe --every 60 --assume people=4
     """
-    from bpr.simulation.compare import compare_simulated
-    from bpr.simulation.run import simulate as run
-
     chosen = language(lang)
     _refuse_together(against, {"--prosimos": prosimos, "--until": until, "--log": log})
     process, scenario = _subject(model, prosimos)
     settings = (every, people or [], calendar, discipline, priority or [])
-    scenario = _with_options(process, scenario, *settings)
-    assumptions = _assumptions(assume or [])
-    options: dict[str, Any] = {
+    scenario = scenario_of(process, scenario, *settings)
+    study: dict[str, Any] = {
+        "cases": cases,
+        "seed": seed,
         "scenario": scenario,
-        "assume": assumptions,
-        "engine": _one_of("--engine", engine, ("auto", "python", "compiled")),
+        "assume": assumptions(assume or []),
+        "engine": one_of("--engine", engine, ("auto", "python", "compiled")),
         "allow_unsound": allow_unsound,
     }
+    runs: dict[str, Any] = {"replications": replications, "warmup": _warmup(warmup, against)}
     if against is not None:
         other = open_model(against)
-        options |= {"to_be_scenario": _with_options(other, scenario, *settings), "cases": cases, "seed": seed}
-        options |= {"replications": replications, "warmup": int(_number("--warmup", warmup))}
-        with progress("仿真" if chosen == "zh" else "Simulating") as report_progress, _workers(workers) as executor:
-            both = compare_simulated(process, other, executor=executor, progress=report_progress, **options)
-        _show_comparison(both, chosen, as_json=as_json)
+        designs = {"to_be_scenario": scenario_of(other, scenario, *settings)}
+        both = _simulate_both(process, other, {**study, **runs, **designs}, workers, chosen, as_json=as_json)
         stopped = both.as_is.interrupted or both.to_be.interrupted
         raise typer.Exit(INTERRUPTED if stopped else exit_code((*both.as_is.findings, *both.to_be.findings), fail_on))
-    with progress("仿真" if chosen == "zh" else "Simulating") as report_progress, _workers(workers) as executor:
-        report = run(
-            process,
-            cases=cases,
-            replications=replications,
-            seed=seed,
-            warmup="mser5" if warmup == "auto" else int(_number("--warmup", warmup)),
-            until=None if until is None else _precision(until),
-            executor=executor,
-            progress=report_progress,
-            **options,
-        )
+    runs["until"] = None if until is None else precision(until)
+    report = _simulate_one(process, {**study, **runs}, workers, chosen)
     if log is not None:
-        _write_log(log, process, cases, seed, options, chosen, force=force)
+        _write_log(log, process, study, chosen, force=force)
+    _show(report, process, chosen, as_json=as_json)
+    raise typer.Exit(INTERRUPTED if report.interrupted else exit_code(report.findings, fail_on))
+
+
+def _warmup(text: str, against: str | None) -> int | str:
+    """Cases left out at the beginning; one design alone may leave that to MSER-5."""
+    return "mser5" if text == "auto" and against is None else int(number_of("--warmup", text))
+
+
+def _simulate_one(process: Process | ProcessGraph, study: dict[str, Any], workers: int, lang: str) -> SimulationReport:
+    from bpr.simulation.run import simulate as run
+
+    with _at_work(workers, lang) as means:
+        return run(process, **means, **study)
+
+
+def _simulate_both(
+    as_is: Process | ProcessGraph, to_be: Process, study: dict[str, Any], workers: int, lang: str, *, as_json: bool
+) -> SimulatedComparison:
+    """Simulate two designs with the same cases and show the comparison."""
+    from bpr.simulation.compare import compare_simulated
+
+    with _at_work(workers, lang) as means:
+        both = compare_simulated(as_is, to_be, **means, **study)
+    _show_comparison(both, lang, as_json=as_json)
+    return both
+
+
+@contextmanager
+def _at_work(workers: int, lang: str) -> Iterator[dict[str, Any]]:
+    """What simulates and what tells how far it is: a pool of processes (none for one), and a line on stderr."""
+    from concurrent.futures import ProcessPoolExecutor
+    from contextlib import nullcontext
+    from multiprocessing import get_context
+
+    pool = nullcontext() if workers == 1 else ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    with progress("仿真" if lang == "zh" else "Simulating") as told, pool as executor:
+        yield {"executor": executor, "progress": told}
+
+
+def _show(report: SimulationReport, process: Process | ProcessGraph, lang: str, *, as_json: bool) -> None:
     if as_json:
         print_json(report.to_json())
-    else:
-        from bpr.cli.show_simulation import simulation_page
+        return
+    from bpr.cli.show_simulation import simulation_page
 
-        for part in simulation_page(report, _names(process, chosen), chosen):
-            out().print(part)
-    raise typer.Exit(INTERRUPTED if report.interrupted else exit_code(report.findings, fail_on))
+    for part in simulation_page(report, _names(process, lang), lang):
+        out().print(part)
 
 
 def _refuse_together(against: str | None, others: dict[str, object]) -> None:
@@ -182,107 +207,10 @@ def _subject(model: str, parameters: Path | None) -> tuple[Process | ProcessGrap
     return found.graph, found.scenario
 
 
-def _with_options(
-    process: Process | ProcessGraph,
-    scenario: Scenario,
-    every: str | None,
-    people: list[str],
-    calendar: str | None,
-    discipline: str,
-    priority: list[str],
-) -> Scenario:
-    from dataclasses import replace
-
-    from bpr.simulation.scenario import DISCIPLINES
-
-    if every is not None:
-        scenario = replace(scenario, arrivals=_between(every))
-    if people:
-        scenario = replace(scenario, people={**scenario.people, **_numbered("--people", people, "ROLE=3")})
-    if priority:
-        ranks = {**scenario.priority, **_numbered("--priority", priority, "STEP=1")}
-        scenario = replace(scenario, priority=ranks, discipline={"*": "priority"})
-    if calendar is not None:
-        scenario = replace(scenario, calendars={"*": _calendar(process, calendar)})
-    if discipline != "fifo":
-        scenario = replace(scenario, discipline={"*": _one_of("--discipline", discipline, DISCIPLINES)})
-    return scenario
-
-
-def _numbered(option: str, texts: list[str], example: str) -> dict[str, float]:
-    """``clerk=3`` as a name with its number."""
-    found = {}
-    for text in texts:
-        name, _, number = text.rpartition("=")
-        if not name:
-            raise _wrong(option, text, example)
-        found[name] = _number(option, number)
-    return found
-
-
-def _between(text: str) -> Any:
-    """``30`` or ``2 h`` as the mean of exponential times between cases."""
-    from pydantic import ValidationError
-
-    from bpr.model import Duration
-
-    try:
-        mean = Duration.model_validate(text)
-    except ValidationError:
-        raise _wrong("--every", text, "30 / 2 h") from None
-    if mean.mean <= 0:
-        raise _wrong("--every", text, "30 / 2 h")
-    return Duration(family="exponential", values=mean.values, unit=mean.unit)
-
-
-def _calendar(process: Process | ProcessGraph, text: str) -> Calendar:
-    """``office`` or ``Mon-Fri/9-17``."""
-    from bpr.graph import ProcessGraph
-    from bpr.simulation.calendars import office_hours, weekly
-
-    model = process.process if isinstance(process, ProcessGraph) else process
-    if text == "office":
-        if model.working_time is None:
-            raise _wrong("--calendar", text, "Mon-Fri/9-17")
-        return office_hours(model.working_time)
-    try:
-        days, hours = text.casefold().split("/")
-        first, _, last = days.partition("-")
-        begin, end = (float(hour) for hour in hours.split("-"))
-        chosen = range(_DAYS.index(first[:3]), _DAYS.index((last or first)[:3]) + 1)
-    except ValueError:
-        raise _wrong("--calendar", text, "Mon-Fri/9-17") from None
-    return weekly(chosen, begin, end)
-
-
-def _assumptions(texts: list[str]) -> Assumptions:
-    """``people=2 wait=0 uniform`` as assumptions."""
-    from bpr.simulation.scenario import Assumptions
-
-    given: dict[str, Any] = {}
-    for text in texts:
-        name, sign, value = text.partition("=")
-        if name in ("uniform", "no_role") and not sign:
-            given[name] = True
-        elif name == "family":
-            given[name] = _one_of("--assume family", value, ("exponential", "fixed"))
-        elif name == "people" and value == "unlimited":
-            given[name] = value
-        elif name in ("time", "wait", "people"):
-            given[name] = _number("--assume", value)
-        else:
-            raise _wrong(
-                "--assume", text, "people=2, people=unlimited, wait=0, time=10, family=fixed, uniform, no_role"
-            )
-    return Assumptions(**given)
-
-
 def _write_log(
     path: Path,
     process: Process | ProcessGraph,
-    cases: int,
-    seed: int,
-    options: dict[str, Any],
+    study: dict[str, Any],
     lang: str,
     *,
     force: bool,
@@ -296,19 +224,10 @@ def _write_log(
         ".parquet": EventLog.to_parquet,
     }
     if path.suffix.lower() not in writers:
-        raise _wrong("--log", path.name, "log.csv, log.xes, log.parquet")
-    found: EventLog = event_log(process, cases=cases, seed=seed, lang=lang, **options)
+        raise wrong("--log", path.name, "log.csv, log.xes, log.parquet")
+    found: EventLog = event_log(process, lang=lang, **study)
     write_output(path, writers[path.suffix.lower()](found), force=force)
     note(f"{path}: {len(found)} " + ("条执行记录" if lang == "zh" else "executions"))
-
-
-def _workers(count: int) -> Any:
-    """A pool of processes, or nothing for one."""
-    from concurrent.futures import ProcessPoolExecutor
-    from contextlib import nullcontext
-    from multiprocessing import get_context
-
-    return nullcontext() if count == 1 else ProcessPoolExecutor(count, mp_context=get_context("spawn"))
 
 
 def _names(process: Process | ProcessGraph, lang: str) -> dict[str, str]:
@@ -318,39 +237,3 @@ def _names(process: Process | ProcessGraph, lang: str) -> dict[str, str]:
     model = process.process if isinstance(process, ProcessGraph) else process
     names = {role: entry.name.pick(lang) for role, entry in model.roles.items()}
     return names | {node.id: node.label.pick(lang) for node in model.walk() if node.label is not None}
-
-
-def _precision(text: str) -> float:
-    number = _number("--until", text.strip().removesuffix("%")) / (100 if text.strip().endswith("%") else 1)
-    if not 0 < number < 1:
-        raise _wrong("--until", text, "2%")
-    return number
-
-
-def _number(option: str, text: str) -> float:
-    import math
-
-    try:
-        number = float(text)
-    except ValueError:
-        raise _wrong(option, text, "3") from None
-    if not math.isfinite(number) or number < 0:
-        raise _wrong(option, text, "3")
-    return number
-
-
-def _one_of(option: str, text: str, known: tuple[str, ...]) -> Any:
-    if text not in known:
-        raise _wrong(option, text, ", ".join(known))
-    return text
-
-
-def _wrong(option: str, text: str, example: str) -> BprError:
-    from bpr.errors import InputError
-
-    return InputError.because(
-        f"{option} does not understand '{text}'",
-        f"{option} 无法理解 '{text}'",
-        fix_en=f"write it like: {example}",
-        fix_zh=f"写法示例：{example}",
-    )

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bpr.cli.merge_target import process_in, read_target
 from bpr.errors import ExportError, InputError, Where
 from bpr.export.files import replace_file, write_outputs
 from bpr.export.formats import Drawing, render
-from bpr.export.swimlane.picture import draw
+from bpr.export.swimlane.album import Album
 from bpr.findings import Finding
-from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_with_base
 from bpr.formats.yaml_data import MAX_BYTES
 from bpr.formats.yaml_emit import flow
-from bpr.formats.yaml_file import read_yaml
 from bpr.merge.table import Change, TableMerge, Take, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
@@ -93,10 +92,7 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     Raises:
         InputError: the table or the process file cannot be read, or the changes cannot be written into it.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
-        raise _not_a_process_file(into)
-    before = read_bytes(into, MAX_BYTES)
-    ours = _process(before, into)
+    before, ours = read_target(into)
     theirs, base = read_with_base(workbook)
     if base is None:
         raise InputError.because(
@@ -113,7 +109,7 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     wanted = merge.wanted(take)
     after, new = before, ours
     if wanted and (not merge.conflicts or take is not None):
-        after, new = write_changes(before, wanted, theirs, ours, lambda data: _process(data, into), name=str(into))
+        after, new = write_changes(before, wanted, theirs, ours, lambda data: process_in(data, into), name=str(into))
     return Merged(merge, ours, new, before, after, reading_findings(theirs))
 
 
@@ -136,7 +132,7 @@ def write_merged(merged: Merged, into: Path, lang: Lang, *, force: bool) -> tupl
         )
     pictures: dict[str | Path, bytes | str] = {}
     for word, process in (("before", merged.old), ("after", merged.new)):
-        drawing = Drawing(process, draw(process, lang=lang), lang)
+        drawing = Drawing(Album(process), lang)
         pictures[into.with_name(f"{into.stem}.{word}.svg")] = render(drawing, "svg").files[0]
     drawn = write_outputs(pictures, force=force)
     replace_file(into, merged.after)
@@ -156,21 +152,3 @@ def _line(change: Change, lang: str) -> str:
 
 def _value(value: Any) -> str:
     return "-" if value is None else flow(value)
-
-
-def _process(data: bytes, into: Path) -> Process:
-    model = read_yaml(data, name=str(into), beside=into)
-    if isinstance(model, Process):
-        return model
-    raise _not_a_process_file(into)
-
-
-def _not_a_process_file(into: Path) -> InputError:
-    return InputError.because(
-        "changes can only be written into a process file (.yaml)",
-        "只能写入流程文件（.yaml）",
-        fix_en="name the file with --into; 'bpr library copy' or 'bpr convert' makes one from other models",
-        fix_zh="请用 --into 指定文件；其他模型可先用 'bpr library copy' 或 'bpr convert' 转换",
-        where=Where(str(into)),
-        code="NOT_A_PROCESS_FILE",
-    )  # type: ignore[return-value]

@@ -8,7 +8,7 @@ from bpr.compare.edits import Edit, EditKind
 from bpr.compare.wording import points, share
 from bpr.model.organisation import Named
 from bpr.model.process import Process
-from bpr.text import Text
+from bpr.text import Text, listed
 
 _LONGEST_ID = 8
 
@@ -116,5 +116,4 @@ def _word(edit: Edit, value: object, process: Process, lang: str, unit: str) -> 
     }
     known = names.get(edit.attribute, {})
     ids = value if isinstance(value, tuple) else (str(value),)
-    between = "、" if lang == "zh" else ", "
-    return between.join(known[part].name.pick(lang) if part in known else part for part in ids) or "-"
+    return listed((known[part].name.pick(lang) if part in known else part for part in ids), lang) or "-"

@@ -34,7 +34,7 @@ from bpr.graph.process_graph import ProcessGraph
 from bpr.model.nodes import Activity, NodeBase
 from bpr.model.process import Flow, Process
 from bpr.model.time import Duration
-from bpr.text import LANGUAGES, Text
+from bpr.text import Text
 
 EditKind = Literal[
     "removed",
@@ -90,7 +90,7 @@ class Edit:
             "kind": self.kind,
             "as_is": list(self.as_is),
             "to_be": list(self.to_be),
-            "name": {lang: self.name.pick(lang) for lang in LANGUAGES},
+            "name": self.name.both(),
         }
         if self.attribute is not None or self.old is not None or self.new is not None:
             document |= {"attribute": self.attribute, "old": _plain(self.old), "new": _plain(self.new)}

@@ -17,7 +17,7 @@ from bpr.compare.verdict import Verdict, difference, judge
 from bpr.diagnosis.analyse import Analysis
 from bpr.graph.process_graph import Level
 from bpr.quantity import Quantity
-from bpr.text import LANGUAGES, Text
+from bpr.text import Text
 
 PairChange = Literal["removed", "added", "changed", "same"]
 
@@ -57,8 +57,8 @@ class HandoffPair:
         return {
             "from": self.from_holder,
             "to": self.to_holder,
-            "from_name": {lang: self.from_name.pick(lang) for lang in LANGUAGES},
-            "to_name": {lang: self.to_name.pick(lang) for lang in LANGUAGES},
+            "from_name": self.from_name.both(),
+            "to_name": self.to_name.both(),
             "change": self.change,
             "as_is": self.as_is.to_json(),
             "to_be": self.to_be.to_json(),

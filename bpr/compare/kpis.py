@@ -16,7 +16,7 @@ from bpr.compare.units import Units
 from bpr.compare.verdict import Good, Verdict, difference, judge, relative
 from bpr.diagnosis.analyse import Analysis
 from bpr.quantity import Quantity
-from bpr.text import LANGUAGES, Text
+from bpr.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Kpi:
         """A plain document for JSON."""
         document: dict[str, Any] = {
             "name": self.name,
-            "label": {lang: self.label.pick(lang) for lang in LANGUAGES},
+            "label": self.label.both(),
             "group": self.group,
             "good": self.good,
             "as_is": self.as_is.to_json(),

@@ -20,7 +20,7 @@ from bpr.compare.verdict import Verdict, difference, judge
 from bpr.diagnosis.analyse import Analysis
 from bpr.graph.process_graph import Level, ProcessGraph
 from bpr.quantity import Quantity
-from bpr.text import LANGUAGES, Text
+from bpr.text import Text
 
 _UNIT = "returns/case"
 
@@ -76,9 +76,9 @@ class LoopPair:
             "planned": self.planned,
             "as_is_flow": self.as_is_flow,
             "to_be_flow": self.to_be_flow,
-            "name": _both(self.name),
-            "roles": [_both(name) for name in self.roles],
-            "departments": [_both(name) for name in self.departments],
+            "name": self.name.both(),
+            "roles": [name.both() for name in self.roles],
+            "departments": [name.both() for name in self.departments],
             "as_is": self.as_is.to_json(),
             "to_be": self.to_be.to_json(),
             "delta": self.delta.to_json(),
@@ -179,7 +179,3 @@ def _holders(graph: ProcessGraph, edge: ReturningEdge, level: Level) -> tuple[Te
     holders = Holders(graph, level)
     ends = [held for steps in (edge.before, edge.behind) for step in steps[:1] for held in holders.of(step)[:1]]
     return tuple(holders.name(holder) for holder in ends) if len(ends) == 2 else ()
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {lang: text.pick(lang) for lang in LANGUAGES}

@@ -41,10 +41,7 @@ class Profile:
     def __init__(self, graph: ProcessGraph) -> None:
         import networkx as nx
 
-        plain: nx.DiGraph[str] = nx.DiGraph()
-        plain.add_nodes_from(graph.nodes)
-        plain.add_edges_from((edge.source, edge.target) for edge in graph.edges)
-        collapsed = nx.condensation(plain)
+        collapsed = nx.condensation(graph.flows())
         self._graph = graph
         order: list[int] = list(nx.lexicographical_topological_sort(collapsed))
         place = {point: number for number, point in enumerate(order)}

@@ -56,8 +56,8 @@ class Checked:
                 {
                     "code": problem.code,
                     "severity": Severity.ERROR.value,
-                    "message": _both(problem.message),
-                    "remedy": _both(problem.remedy),
+                    "message": problem.message.both(),
+                    "remedy": problem.remedy.both(),
                     "where": str(problem.where),
                 }
                 for problem in self.problems
@@ -113,10 +113,6 @@ def from_plain(data: dict[str, Any], *, remembered: bool = False) -> Checked:
     )
     calls = tuple(Call(*call) for call in data["calls"])
     return Checked(data["model"], data["standing"], findings, problems, remembered, data["process"], calls)
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"en": text.pick("en"), "zh": text.pick("zh")}
 
 
 def _pair(text: Text) -> list[str | None]:

@@ -20,7 +20,7 @@ from bpr.diagnosis.settings import GateSettings
 from bpr.findings import Finding, Severity
 from bpr.model.nodes import Activity
 from bpr.quantity import Quantity, Status
-from bpr.text import Text
+from bpr.text import LANGUAGES, Text, listed
 
 _UNSOUND = frozenset(
     {
@@ -185,10 +185,8 @@ def _one_accountable(analysis: Analysis) -> Iterator[Finding]:
     proposed = set(matrix.flagged("A_FROM_PROCESS_OWNER"))
     open_ = tuple(step for step in matrix.own_rows if step in proposed or len(matrix.roles_with(step, "A")) != 1)
     if open_:
-        names = Text(
-            en=", ".join(matrix.step_name(step, "en") for step in open_[:3]) + (" …" if len(open_) > 3 else ""),
-            zh="、".join(matrix.step_name(step, "zh") for step in open_[:3]) + (" …" if len(open_) > 3 else ""),
-        )
+        en, zh = (listed((matrix.step_name(step, lang) for step in open_), lang, most=3) for lang in LANGUAGES)
+        names = Text(en=en, zh=zh)
         yield _failed(
             "exactly_one_accountable",
             f"{len(open_)} activities do not name exactly one accountable role: {names.pick('en')}",

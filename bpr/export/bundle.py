@@ -14,10 +14,9 @@ from bpr.errors import InputError
 from bpr.export.files import write_outputs
 from bpr.export.flow_formats.handoff_dot import handoff_network
 from bpr.export.page import diagnosis_markdown
-from bpr.export.swimlane.picture import draw
+from bpr.export.swimlane.album import Album
 from bpr.export.theme.theme import PLAIN, Theme
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
-from bpr.model import SubProcess
 
 Files = dict[str, bytes]
 
@@ -42,9 +41,10 @@ def bundle(analysis: Analysis, *, theme: Theme = PLAIN, parts: Iterable[str] | N
                 fix_en=f"use: {', '.join(PARTS)}",
                 fix_zh=f"可用：{'、'.join(PARTS)}",
             )
+    album = Album(analysis.process, analysis)
     files: Files = {}
     for part in wanted:
-        files |= PARTS[part](analysis, theme)
+        files |= PARTS[part](album, theme)
     return files
 
 
@@ -65,89 +65,88 @@ def export_bundle(
     return write_outputs({folder / name: data for name, data in files.items()}, force=force)
 
 
-def _pictures(analysis: Analysis, theme: Theme) -> Files:
+def _pictures(album: Album, theme: Theme) -> Files:
     """The swimlane, and that of each sub-process."""
-    process = analysis.process
-    scopes: list[str | None] = [None]
-    scopes += [node.id for node in process.walk() if isinstance(node, SubProcess) and node.steps]
     files: Files = {}
-    for lang in process.languages:
-        for number, scope in enumerate(scopes):
-            picture = draw(process, lang=lang, scope=scope, theme=theme)
+    for lang in album.process.languages:
+        for number, scope in enumerate(album.scopes):
+            picture = album.picture(lang=lang, scope=scope, theme=theme)
             stem = f"swimlane.{lang}" if scope is None else f"swimlane.sub-{number}.{lang}"
             files[f"{stem}.svg"] = picture.render("svg")
             files[f"{stem}.png"] = picture.render("png")
     return files
 
 
-def _office(analysis: Analysis, theme: Theme) -> Files:
+def _office(album: Album, theme: Theme) -> Files:
     """The swimlane as PDF, PowerPoint, draw.io and BPMN."""
     from bpr.export.formats import Drawing, render
 
-    process = analysis.process
+    languages = album.process.languages
     files: Files = {}
-    for lang in process.languages:
-        drawing = Drawing(process, draw(process, lang=lang, theme=theme), lang)
+    for lang in languages:
+        drawing = Drawing(album, lang, theme)
         for suffix in ("pdf", "pptx", "drawio"):
             (files[f"swimlane.{lang}.{suffix}"],) = render(drawing, suffix).files
-    lang = process.languages[0]
-    (files["process.bpmn"],) = render(Drawing(process, draw(process, lang=lang), lang), "bpmn").files
+    (files["process.bpmn"],) = render(Drawing(album, languages[0]), "bpmn").files
     return files
 
 
-def _page(analysis: Analysis, theme: Theme) -> Files:
+def _page(album: Album, theme: Theme) -> Files:
     """The interactive page; both languages are in it."""
     from bpr.export.html.viewer import to_html
 
-    return {"process.html": to_html(analysis, lang=analysis.process.languages[0], theme=theme).encode()}
+    page = to_html(album.analysis, lang=album.process.languages[0], theme=theme, album=album)
+    return {"process.html": page.encode()}
 
 
-def _report(analysis: Analysis, theme: Theme) -> Files:
+def _report(album: Album, theme: Theme) -> Files:
     """The report as a Word document."""
     from bpr.export.report.content import make_report
     from bpr.export.report.write import render_report
 
     return {
-        f"report.{lang}.docx": render_report(make_report(analysis, lang=lang, theme=theme), "docx").data
-        for lang in analysis.process.languages
+        f"report.{lang}.docx": render_report(
+            make_report(album.analysis, lang=lang, theme=theme, album=album), "docx"
+        ).data
+        for lang in album.process.languages
     }
 
 
-def _charts(analysis: Analysis, theme: Theme) -> Files:
+def _charts(album: Album, theme: Theme) -> Files:
     """Handoffs, coupling, loops, load, duties and one case as pictures; the network needs Graphviz and is left out."""
     from bpr.export.charts.table import draw_chart
     from bpr.export.scene.svg import scene_to_svg
 
-    process = analysis.process
+    process = album.process
     return {
-        f"{name}.{lang}.svg": scene_to_svg(draw_chart(name, analysis, lang=lang, theme=theme)).encode()
+        f"{name}.{lang}.svg": scene_to_svg(draw_chart(name, album.analysis, lang=lang, theme=theme)).encode()
         for lang in process.languages
         for name in ("handoff-matrix", "coupling", "loops", "load", "raci", "playback")
     }
 
 
-def _raci(analysis: Analysis, theme: Theme) -> Files:
+def _raci(album: Album, theme: Theme) -> Files:
     """The RACI workbook."""
-    process = analysis.process
-    return {f"raci.{lang}.xlsx": raci_workbook_bytes(process, analysis, lang=lang) for lang in process.languages}
+    process = album.process
+    return {f"raci.{lang}.xlsx": raci_workbook_bytes(process, album.analysis, lang=lang) for lang in process.languages}
 
 
-def _texts(analysis: Analysis, theme: Theme) -> Files:
+def _texts(album: Album, theme: Theme) -> Files:
     """Findings for people, all numbers for programs, the network of handoffs for Graphviz, the flow for Mermaid."""
     from bpr.export.flow_formats.mermaid import to_mermaid
 
-    process = analysis.process
+    process = album.process
     files: Files = {}
     for lang in process.languages:
-        files[f"handoffs.{lang}.dot"] = handoff_network(analysis, lang=lang).encode()
-        files[f"findings.{lang}.md"] = diagnosis_markdown(analysis, lang).encode()
+        files[f"handoffs.{lang}.dot"] = handoff_network(album.analysis, lang=lang).encode()
+        files[f"findings.{lang}.md"] = diagnosis_markdown(album.analysis, lang).encode()
         files[f"process.{lang}.mmd"] = to_mermaid(process, lang=lang).encode()
-    document = json.dumps(analysis.to_json(), ensure_ascii=False, indent=2) + "\n"
+    document = json.dumps(album.analysis.to_json(), ensure_ascii=False, indent=2) + "\n"
     files["analysis.json"] = document.encode()
     return files
 
 
-PARTS: Mapping[str, Callable[[Analysis, Theme], Files]] = {
+PARTS: Mapping[str, Callable[[Album, Theme], Files]] = {
     "pictures": _pictures,
     "raci": _raci,
     "texts": _texts,

@@ -14,17 +14,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpr.diagnosis.analyse import Analysis, analyse
 from bpr.errors import ExportError, InputError
 from bpr.export.scene.coverage import lost_in_pdf, png_warnings, svg_warnings
 from bpr.export.scene.png import render_png
 from bpr.export.scene.shapes import Scene
 from bpr.export.scene.svg import scene_to_svg
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
 from bpr.export.swimlane.pages import page_files, paged, scale_on
 from bpr.export.swimlane.paint import paint
 from bpr.export.swimlane.picture import Picture
-from bpr.layout.pages.split import PAPERS, Paper
+from bpr.export.theme.theme import PLAIN, Theme
+from bpr.layout.pages.paper import PAPERS, Paper
 from bpr.model import Process
 from bpr.text import Text
 
@@ -37,21 +38,28 @@ class Drawing:
     """A process, its picture, and how it is to be handed over.
 
     Attributes:
-        process: the model.
-        picture: its swimlane.
+        album: the process with its analysis and its usual pictures.
         lang: language of all texts.
+        theme: the colours.
         paper: the sheet that pages are cut for; ``poster`` is one sheet as large as the picture.
+        chosen: the swimlane, where it is drawn with other choices than the usual ones.
     """
 
-    process: Process
-    picture: Picture
+    album: Album
     lang: str = "en"
+    theme: Theme = PLAIN
     paper: Paper = PAPERS["poster"]
+    chosen: Picture | None = None
 
-    @cached_property
-    def analysis(self) -> Analysis:
-        """Everything about the process, for formats that tell more than the picture."""
-        return analyse(self.process)
+    @property
+    def process(self) -> Process:
+        """The model."""
+        return self.album.process
+
+    @property
+    def picture(self) -> Picture:
+        """Its swimlane, laid out when the first writer asks for it."""
+        return self.album.picture(lang=self.lang, theme=self.theme) if self.chosen is None else self.chosen
 
     @cached_property
     def pages(self) -> tuple[Picture, ...]:
@@ -147,19 +155,19 @@ def _sheets(form: str) -> Callable[[Drawing], Rendered]:
     def write(drawing: Drawing) -> Rendered:
         pages = drawing.pages
         files = tuple(page.render(form) for page in pages)
-        told = tuple(dict.fromkeys(text for page in pages for text in page.warnings))
+        told = tuple(dict.fromkeys(text for page in pages for text in page.warnings(form)))
         return Rendered(files, told, pages, tuple(scale_on(page, drawing.paper) for page in pages))
 
     return write
 
 
 def _pdf(drawing: Drawing) -> Rendered:
-    from bpr.export.pdf.writer import SHEETS, render_pdf
+    from bpr.export.pdf.writer import render_pdf
 
     for page in drawing.pages:
         check_picture(page.geometry, page.metrics)
     scenes = [paint(page.geometry, page.theme, page.overlay) for page in drawing.pages]
-    made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=SHEETS.get(drawing.paper.name))
+    made = render_pdf(scenes, title=drawing.process.headline(drawing.lang), paper=drawing.paper)
     return _pdf_rendered(made, drawing.picture.notes)
 
 
@@ -170,9 +178,9 @@ def _pdf_rendered(made: Pdf, notes: tuple[Text, ...] = ()) -> Rendered:
 def _pptx(drawing: Drawing) -> Rendered:
     from bpr.export.pptx.deck import to_pptx
 
-    return Rendered(
-        (to_pptx(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme, picture=drawing.picture),)
-    )
+    album = drawing.album
+    deck = to_pptx(album.analysis, lang=drawing.lang, theme=drawing.theme, picture=drawing.picture, album=album)
+    return Rendered((deck,))
 
 
 def _drawio(drawing: Drawing) -> Rendered:
@@ -188,13 +196,14 @@ def _bpmn(drawing: Drawing) -> Rendered:
     """BPMN programs draw icons into the boxes, so it is laid out with room for them."""
     from bpr.export.bpmn import to_bpmn
 
-    return Rendered((to_bpmn(drawing.process, lang=drawing.lang),))
+    return Rendered((to_bpmn(drawing.process, lang=drawing.lang, lay_out=drawing.album.lay_out),))
 
 
 def _html(drawing: Drawing) -> Rendered:
     from bpr.export.html.viewer import to_html
 
-    return Rendered((to_html(drawing.analysis, lang=drawing.lang, theme=drawing.picture.theme).encode(),))
+    album = drawing.album
+    return Rendered((to_html(album.analysis, lang=drawing.lang, theme=drawing.theme, album=album).encode(),))
 
 
 def _mermaid(drawing: Drawing) -> Rendered:

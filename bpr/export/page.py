@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from bpr.diagnosis.analyse import Analysis
 from bpr.export.sections import diagnosis_sections
 from bpr.export.speaker import Section
+from bpr.text import cells
 
 _GAP = 2
 _NARROWEST = 8
@@ -55,18 +56,6 @@ def page_markdown(sections: Iterable[Section]) -> str:
             lines += ["", _row(section.head), _row(["---"] * len(section.head)), *map(_row, section.rows)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts) + "\n"
-
-
-def cells(text: str) -> int:
-    """Columns a text takes on a terminal: wide characters take two.
-
-    Example:
-        >>> cells("R 执行")
-        6
-    """
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
 
 
 def _columns(section: Section, width: int) -> list[str]:

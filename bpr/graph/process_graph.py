@@ -186,14 +186,21 @@ class ProcessGraph:
         """Work-bearing nodes, in the author's order."""
         return tuple(node.id for node in self.nodes.values() if node.step)
 
-    @cached_property
-    def groups(self) -> tuple[tuple[str, ...], ...]:
-        """Nodes that lead to each other, in alphabetical order; each group comes behind all groups it leads to."""
+    def flows(self) -> nx.DiGraph[str]:
+        """Nodes and sequence flows as a plain networkx graph, in the author's order; a new one each time."""
         import networkx as nx
 
         network: nx.DiGraph[str] = nx.DiGraph()
         network.add_nodes_from(self.nodes)
         network.add_edges_from((edge.source, edge.target) for edge in self.edges)
+        return network
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Nodes that lead to each other, in alphabetical order; each group comes behind all groups it leads to."""
+        import networkx as nx
+
+        network = self.flows()
         network.add_edges_from((node.closes, node.id) for node in self.nodes.values() if node.closes is not None)
         return tuple(tuple(sorted(members)) for members in nx.strongly_connected_components(network))
 

@@ -10,7 +10,7 @@ from bpr.graph.process_graph import ProcessGraph
 from bpr.model.process import Process
 from bpr.quantity import Quantity
 from bpr.rules.labels.verbs import Verbs, shipped_verbs
-from bpr.text import Text
+from bpr.text import LANGUAGES, Text, listed
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,8 @@ class Subject:
 
     def names(self, elements: tuple[str, ...], *, most: int = 3) -> Text:
         """The first few labels in both languages."""
-        more = " …" if len(elements) > most else ""
-        en, zh = ([self.name(element, lang) for element in elements[:most]] for lang in ("en", "zh"))
-        return Text(en=", ".join(en) + more, zh="、".join(zh) + more)
+        en, zh = (listed((self.name(one, lang) for one in elements), lang, most=most) for lang in LANGUAGES)
+        return Text(en=en, zh=zh)
 
 
 @dataclass(frozen=True, slots=True)

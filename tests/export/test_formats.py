@@ -11,9 +11,9 @@ from lxml import etree
 from bpr.errors import ExportError, InputError
 from bpr.export.charts.table import draw_chart
 from bpr.export.formats import CHOICES, FORMATS, Drawing, check_choices, render, render_scene
-from bpr.export.swimlane.picture import draw
+from bpr.export.swimlane.album import Album
+from bpr.export.swimlane.picture import MOST_BOXES, draw
 from bpr.formats.files import load
-from bpr.layout.pages.split import PAPERS
 from tests.analysis.small_models import process, rework
 
 MODEL = process(*rework(), title={"en": "Letters", "zh": "信函"})
@@ -33,7 +33,7 @@ BEGIN = {
 
 
 def drawing(lang="en", model=MODEL, **options):
-    return Drawing(model, draw(model, lang=lang, **options), lang, PAPERS["poster"])
+    return Drawing(Album(model), lang, chosen=draw(model, lang=lang, **options) if options else None)
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
@@ -68,6 +68,16 @@ def test_choices_are_followed_or_refused_never_dropped(suffix):
 def test_a_followed_choice_changes_the_file(suffix, options):
     model = load("contract-approval.tobe")
     assert render(drawing(model=model, **options), suffix).files != render(drawing(model=model), suffix).files
+
+
+@pytest.mark.parametrize("suffix", ["mmd", "puml", "dot", "xlsx"])
+def test_formats_without_places_take_a_process_too_large_for_a_picture(suffix):
+    count = MOST_BOXES + 1
+    steps = [{"id": f"A{at}", "name": f"Step {at}", "next": f"A{at + 1}"} for at in range(count)]
+    large = process(*steps[:-1], {"id": f"A{count - 1}", "name": "Last"})
+    assert render(Drawing(Album(large)), suffix).files[0]
+    with pytest.raises(ExportError, match="a picture holds at most"):
+        render(Drawing(Album(large)), "svg")
 
 
 def test_scenes_come_as_svg_png_and_pdf_only():

@@ -120,3 +120,12 @@ def test_groups_hold_every_node_once_and_come_behind_what_they_lead_to(process):
     assert set(place) == set(built.nodes)
     assert sum(map(len, built.groups)) == len(built.nodes)
     assert all(place[edge.target] <= place[edge.source] for edge in built.edges)
+
+
+def test_flows_are_a_fresh_plain_network_of_nodes_and_sequence_flows():
+    built = graph(*rework())
+    flows = built.flows()
+    assert list(flows.nodes) == list(built.nodes)
+    assert set(flows.edges) == {(edge.source, edge.target) for edge in built.edges}
+    flows.clear()
+    assert built.flows().number_of_nodes() == len(built.nodes) > 0

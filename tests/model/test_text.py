@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from bpr.text import Text, is_chinese, normalise
+from bpr.text import LANGUAGES, Text, cells, is_chinese, listed, normalise, pick
 from tests.strategies import texts
 
 
@@ -60,3 +60,24 @@ def test_labels_are_folded_for_comparison():
 def test_a_text_written_plain_comes_back_equal(value):
     text = Text.model_validate(value)
     assert Text.model_validate(text.model_dump()) == text
+
+
+def test_both_languages_are_filled_from_the_one_there_is():
+    assert Text.of("Sales").both() == {"en": "Sales", "zh": "Sales"}
+    assert Text(en="Sales", zh="销售").both() == {"en": "Sales", "zh": "销售"}
+
+
+def test_names_are_listed_with_the_comma_of_the_language_and_cut_when_many():
+    names = ["A", "B", "C"]
+    assert [listed(names, lang) for lang in LANGUAGES] == ["A, B, C", "A、B、C"]
+    assert [listed(iter(names), lang, most=2) for lang in LANGUAGES] == ["A, B …", "A、B …"]
+    assert listed(names, "en", most=3) == "A, B, C"
+    assert listed([], "zh", most=2) == ""
+
+
+def test_wide_signs_take_two_cells_and_marks_none():
+    assert [cells(text) for text in ("R 执行", "e\u0301", "")] == [6, 1, 0]
+
+
+def test_what_is_not_there_has_no_words():
+    assert (pick(None, "en"), pick(Text.of("销售"), "en")) == ("", "销售")

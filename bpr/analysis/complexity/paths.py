@@ -23,7 +23,7 @@ Ways = Mapping[str, Sequence[str]]
 
 def cyclicity(graph: ProcessGraph) -> float | None:
     """Share of the nodes that lie on a cycle; None for an empty model."""
-    network = _directed(graph)
+    network = graph.flows()
     cyclic = sum(
         len(component)
         for component in nx.strongly_connected_components(network)
@@ -36,7 +36,7 @@ def separability(graph: ProcessGraph) -> float | None:
     """Share of the inner nodes that cut the drawing in two; None for models of two nodes or fewer."""
     if len(graph.nodes) <= 2:
         return None
-    cuts = set(nx.articulation_points(_directed(graph).to_undirected()))
+    cuts = set(nx.articulation_points(graph.flows().to_undirected()))
     return len(cuts - set(graph.starts) - set(graph.ends)) / (len(graph.nodes) - 2)
 
 
@@ -116,10 +116,3 @@ def _topological(after: Ways, before: Ways) -> Iterator[str]:
             waiting[target] -= 1
             if not waiting[target]:
                 ready.append(target)
-
-
-def _directed(graph: ProcessGraph) -> nx.DiGraph[str]:
-    network: nx.DiGraph[str] = nx.DiGraph()
-    network.add_nodes_from(graph.nodes)
-    network.add_edges_from((edge.source, edge.target) for edge in graph.edges)
-    return network

@@ -13,7 +13,7 @@ from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import ProcessGraph
 from bpr.model.time import Duration
 from bpr.quantity import Quantity
-from bpr.text import Text
+from bpr.text import Text, listed
 
 LOW_EFFICIENCY = 0.2
 MASS_BELOW_ZERO = 0.01
@@ -131,6 +131,4 @@ def _mass_below_zero(duration: Duration) -> float:
 
 
 def _names(graph: ProcessGraph, steps: Sequence[str], lang: str) -> str:
-    shown = [graph.nodes[step].name(lang) for step in steps[:_SHOWN]]
-    comma = "、" if lang == "zh" else ", "
-    return comma.join(shown) + (" …" if len(steps) > _SHOWN else "")
+    return listed((graph.nodes[step].name(lang) for step in steps), lang, most=_SHOWN)

@@ -9,7 +9,7 @@ from bpr.analysis.loops.report import LoopReport, ReturningEdge
 from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import ProcessGraph
 from bpr.quantity import Quantity, Status
-from bpr.text import Text
+from bpr.text import Text, listed
 
 _CLASS_WORDS = {
     "external": ("with people outside", "涉及外部人员的"),
@@ -195,5 +195,4 @@ def _name(graph: ProcessGraph, steps: tuple[str, ...], node: str, lang: str) -> 
 
 
 def _list(graph: ProcessGraph, nodes: tuple[str, ...], lang: str) -> str:
-    quoted = [f"“{graph.nodes[node].name(lang)}”" for node in nodes[:4]]
-    return ("、" if lang == "zh" else ", ").join(quoted) + (" …" if len(nodes) > 4 else "")
+    return listed((f"“{graph.nodes[node].name(lang)}”" for node in nodes), lang, most=4)

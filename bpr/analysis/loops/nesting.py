@@ -70,7 +70,7 @@ class DominatorTree:
 
 def dominators(graph: ProcessGraph) -> DominatorTree:
     """Dominators with respect to all starts and to the nodes that begin on their own."""
-    network = _network(graph)
+    network = graph.flows()
     network.add_edges_from((ROOT, node) for node in (*graph.starts, *graph.entries, *graph.loose))
     network.add_node(ROOT)
     return DominatorTree(network, ROOT)
@@ -78,7 +78,7 @@ def dominators(graph: ProcessGraph) -> DominatorTree:
 
 def postdominators(graph: ProcessGraph) -> DominatorTree:
     """Dominators of the reversed graph with respect to all nodes without output."""
-    network = _network(graph).reverse(copy=True)
+    network = graph.flows().reverse(copy=True)
     network.add_edges_from((SINK, node) for node in graph.nodes if not graph.outgoing[node])
     network.add_node(SINK)
     return DominatorTree(network, SINK)
@@ -181,10 +181,3 @@ def _loops(graph: ProcessGraph, nodes: Iterable[str], cut: set[str], order: dict
         if len(members) > 1 or part.has_edge(*(2 * tuple(members)))
     ]
     return sorted(found, key=lambda body: min(order[node] for node in body), reverse=True)
-
-
-def _network(graph: ProcessGraph) -> nx.DiGraph[str]:
-    network: nx.DiGraph[str] = nx.DiGraph()
-    network.add_nodes_from(graph.nodes)
-    network.add_edges_from((edge.source, edge.target) for edge in graph.edges)
-    return network

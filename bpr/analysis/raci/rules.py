@@ -22,7 +22,7 @@ from bpr.analysis.raci.texts import SAYINGS
 from bpr.findings import Finding, Severity, in_order
 from bpr.model.raci import letters_of
 from bpr.quantity import Quantity
-from bpr.text import Text
+from bpr.text import Text, listed
 
 _APART = {"VR": "V_IS_R", "VD": "VETO_IS_DECIDER"}
 
@@ -265,13 +265,11 @@ def _say(
     text = SAYINGS[saying]
 
     def fill(lang: str) -> dict[str, object]:
-        comma = "、" if lang == "zh" else ", "
         step_names = [matrix.step_name(step, lang) for step in steps]
-        shown = comma.join(step_names[:8]) + (" …" if len(step_names) > 8 else "")
         names = {
             "step": " / ".join(step_names),
-            "steps": shown,
-            "roles": comma.join(matrix.role_name(role, lang) for role in roles),
+            "steps": listed(step_names, lang, most=8),
+            "roles": listed((matrix.role_name(role, lang) for role in roles), lang),
             "count": len(roles),
         }
         return {**names, **values}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bpr.findings import Finding, Severity
 from bpr.graph.process_graph import ProcessGraph
-from bpr.text import Text
+from bpr.text import Text, listed
 
 _SHOWN = 6
 
@@ -132,9 +132,7 @@ def _words(graph: ProcessGraph, elements: tuple[str, ...], lang: str) -> dict[st
     organisations = graph.process.organisations
     names = [graph.nodes[element].name(lang) for element in elements if element in graph.nodes]
     parties = [organisations[element].name.pick(lang) for element in elements if element in organisations]
-    comma = "、" if lang == "zh" else ", "
-    shown = comma.join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
-    party = comma.join(parties)
+    shown, party = listed(names, lang, most=_SHOWN), listed(parties, lang)
     if party:
         party = f"{party} 中" if lang == "zh" else f" in {party}"
     return {"names": shown, "count": str(len(elements)), "party": party}

@@ -10,6 +10,7 @@ from bpr.export.bpmn.tree import add, put
 from bpr.formats.bpmn.vocabulary import TRIGGERS
 from bpr.model import Event
 from bpr.model.nodes import Trigger
+from bpr.text import pick
 
 _DEFINITIONS = {trigger: tag for tag, trigger in TRIGGERS.items()}
 _SEVERAL: tuple[Trigger, ...] = ("message", "signal")
@@ -55,7 +56,7 @@ def write_trigger(element: etree._Element, event: Event, ways: tuple[Way, ...], 
 
 
 def _words(event: Event, lang: str) -> str:
-    return " ".join((event.name.pick(lang) if event.name is not None else "").split())
+    return " ".join(pick(event.name, lang).split())
 
 
 def _definition_id(registry: Registry, event: str, trigger: str) -> str:

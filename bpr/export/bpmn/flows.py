@@ -13,6 +13,7 @@ from bpr.export.bpmn.tree import add, put
 from bpr.model import Decision, Event, Inclusive, Next, NodeBase, Process, SubProcess
 from bpr.model.nodes import Activity
 from bpr.model.process import flows_of
+from bpr.text import pick
 
 Form = Literal["sequence", "link", "association"]
 _EXPRESSIONS = ("${", "#{", "=")
@@ -83,7 +84,7 @@ def write_flows(
             {"id": way.name, "sourceRef": registry.name("node", way.source.id)}
             | {"targetRef": registry.name("node", way.way.to)},
         )
-        text = way.way.when.pick(lang) if way.way.when is not None else ""
+        text = pick(way.way.when, lang)
         if text.startswith(_EXPRESSIONS):
             add(element, "conditionExpression", {"xsi:type": "bpmn:tFormalExpression"}, text)
         elif text:

@@ -12,6 +12,7 @@ from bpr.layout.geometry import Geometry, LaneBand, Rect
 from bpr.layout.plan.diagram import LaneGroup
 from bpr.layout.plan.lane_plan import UNASSIGNED_ID, LanePlan, plan_lanes
 from bpr.model import Process
+from bpr.text import pick
 
 LABEL_WIDTH = 30.0
 """BPMN programs write the name of a pool or lane into a strip of this width at its beginning."""
@@ -84,7 +85,7 @@ def plan_pools(process: Process, geometry: Geometry, lang: str) -> Pools:
 
 def title_of(process: Process, lang: str) -> str:
     """The title in one line; the id where there is none."""
-    title = process.title.pick(lang) if process.title is not None else ""
+    title = pick(process.title, lang)
     return title if title.strip() else process.id
 
 

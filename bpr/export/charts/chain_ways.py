@@ -17,6 +17,7 @@ from bpr.layout.geometry import Point, Rect
 from bpr.layout.text.measure import LINE_PITCH, text_width, wrap
 from bpr.model import ValueChain
 from bpr.model.value_chain import Interface
+from bpr.text import listed, pick
 
 _LEVEL = 30.0
 _LABEL = 126.0
@@ -62,12 +63,11 @@ class Ways:
         found: dict[tuple[str, str, str], list[str]] = {}
         for way in self.chain.interfaces:
             found.setdefault((way.source, way.target, way.kind), []).append(self._words(way))
-        sign = "、" if self.lang == "zh" else ", "
-        return {ends: sign.join(filter(None, words)) for ends, words in found.items()}
+        return {ends: listed(filter(None, words), self.lang) for ends, words in found.items()}
 
     def _words(self, way: Interface) -> str:
-        words = ("、" if self.lang == "zh" else ", ").join(item.pick(self.lang) for item in way.objects)
-        promise = way.promise.pick(self.lang) if way.promise is not None else ""
+        words = listed((item.pick(self.lang) for item in way.objects), self.lang)
+        promise = pick(way.promise, self.lang)
         return f"{words} ({promise})" if promise and words else words or promise
 
     def _ink(self, kind: str) -> Ink:

@@ -20,7 +20,7 @@ from bpr.layout.geometry import Rect
 from bpr.layout.text.measure import text_width
 from bpr.model import ValueChain
 from bpr.model.value_chain import ChainElement
-from bpr.text import Text
+from bpr.text import pick
 
 _CHEVRON, _HEIGHT, _NOTCH, _GAP = 158.0, 112.0, 20.0, -12.0
 _BAND, _BAND_GAP = 40.0, 6.0
@@ -55,7 +55,7 @@ class _Drawing:
 
     def __init__(self, chain: ValueChain, lang: str, theme: Theme) -> None:
         self.chain, self.lang, self.theme = chain, lang, theme
-        self.sheet = Sheet(_pick(chain.title, lang) or chain.id, theme)
+        self.sheet = Sheet(pick(chain.title, lang) or chain.id, theme)
         self.chevrons: dict[str, Rect] = {}
         self.frames: dict[str, Rect] = {}
         self.floor = TITLE_ROOM
@@ -93,13 +93,13 @@ class _Drawing:
             points = [(x, rect.y), (x + 40, rect.y), (rect.right, middle), (x + 40, rect.bottom), (x, rect.bottom)]
             self.sheet.add(Path(polygon(points), Style(theme.group_heads[0], theme.head_border.colour)))
             room = Rect(x + 4, middle - 30, rect.width - 18, 60)
-            self.sheet.fill(room, _pick(self.chain.margin, self.lang), colour=theme.head_text, bold=True)
+            self.sheet.fill(room, pick(self.chain.margin, self.lang), colour=theme.head_text, bold=True)
             self.sheet.reach(rect.right, rect.bottom)
             x = rect.right + 8
         if self.chain.customer is not None:
             box = Rect(x, rect.y, 104.0, rect.height)
             self.sheet.box(box, theme.bands[0], theme.activity.border.colour, radius=8, dash=theme.message.dash)
-            self.sheet.fill(box, _pick(self.chain.customer, self.lang), colour=theme.activity.text, bold=True)
+            self.sheet.fill(box, pick(self.chain.customer, self.lang), colour=theme.activity.text, bold=True)
 
     def parties(self) -> None:
         """Several parties: a frame each, in the author's order; what runs across the own firm lies above its frame."""
@@ -147,7 +147,7 @@ class _Drawing:
         """A band across the chain: the name in the middle, the share of cost at the right."""
         start = len(self.sheet.items)
         self.sheet.box(rect, self._heat(element), self.theme.activity.border.colour, radius=4)
-        cost, owner = self._cost(element), _pick(element.owner, self.lang)
+        cost, owner = self._cost(element), pick(element.owner, self.lang)
         side = min(max(60.0, text_width(owner, SMALL) + 16), rect.width * 0.3)
         ink = self.theme.activity.text
         room = Rect(rect.x + side, rect.y, rect.width - 2 * side, rect.height)
@@ -173,7 +173,7 @@ class _Drawing:
         self.sheet.add(Path(polygon(points), Style(self._heat(element), self.theme.activity.border.colour, 1.3, dash)))
         self.sheet.reach(rect.right, rect.bottom)
         room = Rect(rect.x + notch, rect.y + 6, rect.width - 2 * notch, rect.height - 12)
-        parts = [(element.name.pick(self.lang), TEXT, True), (_pick(element.owner, self.lang), SMALL, False),
+        parts = [(element.name.pick(self.lang), TEXT, True), (pick(element.owner, self.lang), SMALL, False),
                  (self._cost(element), SMALL, False)]  # fmt: skip
         shown = [(text, size, bold, text_height(text, size, room.width)) for text, size, bold in parts if text]
         whole = sum(height + 4 for *_, height in shown)
@@ -217,7 +217,7 @@ class _Drawing:
             x += 172
 
     def _needs(self, element: ChainElement, width: float) -> float:
-        owner = _pick(element.owner, self.lang)
+        owner = pick(element.owner, self.lang)
         height = text_height(element.name.pick(self.lang), TEXT, width) + 24
         return height + (text_height(owner, SMALL, width) + 4 if owner else 0) + (18 if self._cost(element) else 0)
 
@@ -230,7 +230,3 @@ class _Drawing:
         if element.cost_share is None or not self.most:
             return self.theme.paper
         return self.theme.heat_colour(element.cost_share / self.most)
-
-
-def _pick(text: Text | None, lang: str) -> str:
-    return text.pick(lang) if text is not None else ""

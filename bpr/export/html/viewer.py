@@ -24,12 +24,12 @@ from bpr.export.scene.shapes import Scene
 from bpr.export.scene.svg import scene_to_svg
 from bpr.export.sections import SEVERITIES, figures_section, heading_section
 from bpr.export.speaker import Speaker
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
 from bpr.export.swimlane.paint import paint
-from bpr.export.swimlane.picture import OVERLAYS, Picture, draw
+from bpr.export.swimlane.picture import Picture
 from bpr.export.theme.theme import PLAIN, Theme
 from bpr.layout.geometry import Geometry
-from bpr.model import SubProcess
 from bpr.text import LANGUAGES, Lang, Text
 
 _FOLDER = Path(__file__).parent
@@ -80,20 +80,21 @@ class _View:
         return self.picture.geometry
 
 
-def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> str:
+def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album: Album | None = None) -> str:
     """Write the interactive picture of a process as one HTML document.
 
     Args:
         analysis: the process and everything found about it.
         lang: language the page opens in; the other one is a click away.
         theme: colours, font and logo.
+        album: the pictures of the process, where other writers show them too.
 
     Raises:
         ExportError: the process is too large for one picture, or a picture would tell a lie
             (`bpr.export.swimlane.guard`).
     """
     first: Lang = "zh" if lang == "zh" else "en"
-    views = _views(analysis, theme)
+    views = _views(album or Album(analysis.process, analysis), theme)
     speakers = {word: Speaker(analysis, word) for word in LANGUAGES}
     script, style = _file("viewer.js"), variables(theme) + "\n" + _file("viewer.css")
     keys = _drawn(views)
@@ -101,9 +102,9 @@ def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> st
         "cards": _cards(analysis, speakers, keys),
         "filters": filters(analysis),
         "findings": [
-            {**_both(finding.message), "keys": _keys(analysis, finding.elements, keys)} for finding in analysis.findings
+            {**finding.message.both(), "keys": _keys(analysis, finding.elements, keys)} for finding in analysis.findings
         ],
-        "texts": {"count": _both(_TEXTS["count"])},
+        "texts": {"count": _TEXTS["count"].both()},
         "titles": {word: analysis.process.headline(word) for word in LANGUAGES},
         "views": [_facts_of(view) for view in views],
     }
@@ -140,17 +141,12 @@ def _file(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _both(text: Text) -> dict[str, str]:
-    return {lang: text.pick(lang) for lang in LANGUAGES}
-
-
-def _views(analysis: Analysis, theme: Theme) -> list[_View]:
+def _views(album: Album, theme: Theme) -> list[_View]:
     """The whole process and the inside of each sub-process, in each language."""
-    scopes = [None, *(n.id for n in analysis.process.walk() if isinstance(n, SubProcess) and n.steps)]
     views = []
-    for scope in scopes:
+    for scope in album.scopes:
         for lang in LANGUAGES:
-            picture = draw(analysis.process, lang=lang, overlay=OVERLAYS, scope=scope, theme=theme)
+            picture = album.picture(lang=lang, scope=scope, theme=theme)
             check_picture(picture.geometry, picture.metrics)
             views.append(_View(lang, scope or "", picture, paint(picture.geometry, theme, picture.overlay)))
     return views

@@ -6,9 +6,8 @@ same bytes: no clock, no random id. How a page is drawn stands in `bpr.export.pd
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from bpr.errors import ExportError
 from bpr.export.pdf.canvas import POINTS_PER_PX, Canvas
@@ -16,31 +15,11 @@ from bpr.export.pdf.plain import stored
 from bpr.export.scene.font import missing_characters
 from bpr.export.scene.shapes import Scene, text_items
 from bpr.export.swimlane.scales import common_scales
+from bpr.layout.pages.paper import Paper
 from bpr.text import is_chinese
 
 LONGEST_SIDE = 14_400.0
 """Points that readers allow along a side of a page (ISO 32000-1, annex C); a larger poster is scaled down."""
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet: sides and empty border in mm."""
-
-    width: float
-    height: float
-    margin: float = 10.0
-
-    @property
-    def room(self) -> tuple[float, float]:
-        """Width and height inside the border, in px at 96 dpi."""
-        return (self.width - 2 * self.margin) / 25.4 * 96, (self.height - 2 * self.margin) / 25.4 * 96
-
-
-A4 = Paper(297.0, 210.0)
-A3 = Paper(420.0, 297.0)
-SLIDE = Paper(338.7, 190.5, margin=7.5)
-SHEETS: Mapping[str, Paper] = MappingProxyType({"a4": A4, "a3": A3, "slide": SLIDE})
-"""The sheets under the names that `bpr.layout.pages.split.PAPERS` gives them; a poster has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +41,7 @@ def to_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = None) -
     Args:
         scenes: one for each page.
         title: of the document, shown by readers.
-        paper: fit the scenes on such sheets (see `common_scales`); None: a page is as large as its scene.
+        paper: fit the scenes on such sheets (see `common_scales`); None, or a poster: a page is as large as its scene.
 
     Raises:
         ExportError: there is no scene, or one has no size.
@@ -86,8 +65,8 @@ def render_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = Non
     canvas.set_creator("bpr")
     canvas.set_producer("bpr")
     canvas.set_lang("zh-CN" if any(map(is_chinese, texts)) else "en")
-    sheet = None if paper is None else (paper.width / 25.4 * 72, paper.height / 25.4 * 72)
-    border = None if paper is None or len(scenes) == 1 else paper.margin / 25.4 * 72
+    sheet = None if paper is None or paper.whole else paper.size(72)
+    border = None if paper is None or paper.whole or len(scenes) == 1 else paper.border(72)
     scales = common_scales([_fit(scene, paper) for scene in scenes])
     for number, (scene, scale) in enumerate(zip(scenes, scales, strict=True), start=1):
         canvas.draw_page(scene, scale, sheet, border)
@@ -98,6 +77,7 @@ def render_pdf(scenes: Sequence[Scene], *, title: str, paper: Paper | None = Non
 
 def _fit(scene: Scene, paper: Paper | None) -> float:
     """The scale at which a scene fits its page, never more than 1."""
-    if paper is None:
+    if paper is None or paper.whole:
         return min(1.0, LONGEST_SIDE / POINTS_PER_PX / max(scene.width, scene.height))
-    return min(1.0, paper.room[0] / scene.width, paper.room[1] / scene.height)
+    width, height = paper.room(96)
+    return min(1.0, width / scene.width, height / scene.height)

@@ -26,14 +26,15 @@ from bpr.export.pptx.text import Look, body, paragraph
 from bpr.export.scene.words import joined
 from bpr.export.sections import diagnosis_sections, findings_section
 from bpr.export.speaker import Section
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
-from bpr.export.swimlane.picture import Picture, draw
+from bpr.export.swimlane.picture import Picture
 from bpr.export.theme.theme import PLAIN, Theme
 from bpr.findings import Finding, Severity
 from bpr.layout.geometry import Geometry, Rect
-from bpr.layout.pages.split import PX_PER_INCH, split_pages
+from bpr.layout.pages.paper import PX_PER_INCH
+from bpr.layout.pages.split import split_pages
 from bpr.layout.text.measure import LINE_PITCH, wrap
-from bpr.model import SubProcess
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
@@ -52,6 +53,7 @@ def to_pptx(
     lang: str = "en",
     theme: Theme = PLAIN,
     picture: Picture | None = None,
+    album: Album | None = None,
     glue: GlueChoice = "safe",
 ) -> bytes:
     """The presentation of an analysed process.
@@ -61,6 +63,7 @@ def to_pptx(
         lang: language of all texts; the other one stands in where a label lacks it.
         theme: the colours.
         picture: the swimlane, drawn with other choices than the usual ones; sub-processes that are closed in it follow.
+        album: the usual pictures of the process, where other writers show them too.
         glue: ``safe`` glues the arrows that PowerPoint and LibreOffice draw alike; ``all`` glues every arrow that
             PowerPoint can (LibreOffice then leads some of them wrongly).
 
@@ -73,10 +76,11 @@ def to_pptx(
     process = analysis.process
     deck = empty_deck()
     heading, figures, *_ = diagnosis_sections(analysis, lang)
-    whole = draw(process, lang=lang, theme=theme) if picture is None else picture
+    album = album or Album(process, analysis)
+    whole = album.picture(lang=lang, theme=theme) if picture is None else picture
     opened = {box.id for box in whole.geometry.boxes if box.kind == "expanded"}
-    closed = [n.id for n in process.walk() if isinstance(n, SubProcess) and n.steps and n.id not in opened]
-    pictures = [whole, *(draw(process, lang=lang, scope=scope, theme=theme) for scope in closed)]
+    closed = [scope for scope in album.scopes[1:] if scope not in opened]
+    pictures = [whole, *(album.picture(lang=lang, scope=scope, theme=theme) for scope in closed)]
     for picture in pictures:
         check_picture(picture.geometry)
     pages = [

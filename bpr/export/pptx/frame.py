@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bpr.layout.geometry import Point, Rect
+from bpr.layout.pages.paper import PAPERS
 
 EMU_PER_PX = 9525
-SLIDE = (1280.0, 720.0)
-"""Width and height of a 16:9 slide (13.333 x 7.5 in) in px."""
+_WIDTH, _HEIGHT = PAPERS["slide"].size(96)
+SLIDE = (round(_WIDTH, 1), round(_HEIGHT, 1))
+"""Width and height of a slide in px of a web page."""
 
 Place = tuple[int, int, int, int]  # x, y, width, height in EMU
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bpr.export.page import cells
+from bpr.export.report.chapter import Chapter
 from bpr.export.speaker import Section
-from bpr.text import is_chinese
+from bpr.text import cells, is_chinese
 
 _WIDEST = 44  # characters that count for the width of a column
 _LONGEST_WORD, _CHINESE_WORD = 16, 8
@@ -42,6 +42,12 @@ def column_widths(section: Section, room: float, *, matrix: bool = False) -> lis
 def _longest_word(text: str) -> int:
     """Characters of the longest piece that should not be broken; Chinese may break almost anywhere."""
     return _CHINESE_WORD if is_chinese(text) else max(map(cells, text.split()), default=0)
+
+
+def lies_wide(chapter: Chapter, room: float) -> bool:
+    """Whether a chapter stands on pages that lie on their long side: pictures, and matrices wider than the room."""
+    widths = [matrix_width(section) for section in chapter.sections if chapter.kind == "matrix"]
+    return chapter.kind == "pictures" or max(widths, default=0.0) > room
 
 
 def matrix_width(section: Section) -> float:

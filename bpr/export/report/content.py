@@ -12,11 +12,10 @@ from bpr.export.report.methods import caution_lines, coverage_section, methods_s
 from bpr.export.report.summary import summary_lines
 from bpr.export.sections import named_sections
 from bpr.export.speaker import Section, Speaker
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
-from bpr.export.swimlane.picture import OVERLAYS, draw
 from bpr.export.theme.theme import PLAIN, Theme
-from bpr.model import SubProcess
-from bpr.text import Text
+from bpr.text import Text, pick
 
 _ABOUT = {
     "figures": Text(
@@ -76,13 +75,14 @@ _PICTURES = Text(en="The process in a picture", zh="流程图")
 _KICKER = Text(en="Process report", zh="流程诊断报告")
 
 
-def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -> Report:
+def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album: Album | None = None) -> Report:
     """Put a report together.
 
     Args:
         analysis: the process and everything found about it.
         lang: language of the report.
         theme: colours, font and logo.
+        album: the pictures of the process, where other writers show them too.
 
     Raises:
         ExportError: the process is too large for one picture, or a picture would tell a lie
@@ -105,7 +105,7 @@ def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN) -
         highlights=_highlights(speaker),
         summary=summary,
         severities=tuple(finding.severity for finding in analysis.findings),
-        figures=_figures(analysis, lang, theme),
+        figures=_figures(album or Album(analysis.process, analysis), lang, theme),
         chapters=tuple(chapters),
         theme=theme,
     )
@@ -131,7 +131,7 @@ def _chapters(speaker: Speaker, named: dict[str, Section]) -> Iterator[Chapter]:
 
 def _chapter(key: str, lang: str, *sections: Section, kind: Kind = "table") -> Chapter:
     about = _ABOUT.get(key)
-    return Chapter(key, sections, about.pick(lang) if about is not None else "", kind)
+    return Chapter(key, sections, pick(about, lang), kind)
 
 
 def _texts(chapter: Chapter) -> Iterator[str]:
@@ -165,14 +165,13 @@ def _highlights(speaker: Speaker) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _figures(analysis: Analysis, lang: str, theme: Theme) -> tuple[Figure, ...]:
+def _figures(album: Album, lang: str, theme: Theme) -> tuple[Figure, ...]:
     """The whole process, then each sub-process that has steps of its own."""
-    process = analysis.process
-    inner = [node for node in process.walk() if isinstance(node, SubProcess) and node.steps]
-    figures = [Figure(process.headline(lang), draw(process, lang=lang, overlay=OVERLAYS, theme=theme))]
-    for node in inner:
-        picture = draw(process, lang=lang, overlay=OVERLAYS, scope=node.id, theme=theme)
-        figures.append(Figure(node.label.pick(lang) if node.label else node.id, picture))
-    for figure in figures:
-        check_picture(figure.picture.geometry, figure.picture.metrics)
+    names = {node.id: node.label.pick(lang) for node in album.process.walk() if node.label}
+    figures = []
+    for scope in album.scopes:
+        picture = album.picture(lang=lang, scope=scope, theme=theme)
+        check_picture(picture.geometry, picture.metrics)
+        caption = album.process.headline(lang) if scope is None else names.get(scope, scope)
+        figures.append(Figure(caption, picture))
     return tuple(figures)

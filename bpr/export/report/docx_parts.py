@@ -7,6 +7,7 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Emu
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
@@ -151,3 +152,21 @@ def languages(styles: Any, lang: str) -> None:
     if found is not None:
         properties.remove(found)
     properties.append(element("lang", val="zh-CN" if lang == "zh" else "en-GB", eastAsia="zh-CN", bidi="ar-SA"))
+
+
+def scale(picture: Any, width: int) -> None:
+    """Give a picture a width; its height follows."""
+    picture.height = Emu(round(picture.height * width / picture.width))
+    picture.width = Emu(width)
+
+
+def shrink(picture: Any, width: int, height: int) -> None:
+    """Make a picture small enough for its room."""
+    factor = min(1.0, width / picture.width, height / picture.height)
+    if factor < 1:
+        picture.width, picture.height = Emu(round(picture.width * factor)), Emu(round(picture.height * factor))
+
+
+def describe(picture: Any, text: str) -> None:
+    """What a screen reader says for a picture."""
+    picture._inline.docPr.set("descr", legal_xml(text))

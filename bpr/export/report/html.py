@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from bpr.export.escape import tag, xml_text
 from bpr.export.html.markup import data_uri, html_lang, policy, table, variables
-from bpr.export.report.chapter import Chapter, Report
+from bpr.export.report.chapter import Chapter, Figure, Report
+from bpr.export.report.walk import FindingEntry, write_chapter, write_contents, write_cover
 from bpr.export.scene.svg import to_svg
 from bpr.export.speaker import Section
+from bpr.export.theme.theme import Logo
 
 _WIDE_MATRIX = 11
 _FITTING = 1_700  # px: wider pictures keep their size and are moved sideways
@@ -31,8 +34,7 @@ def report_html(report: Report) -> str:
         tag("title", {}, xml_text(report.title)),
         tag("style", {}, style),
     ]
-    chapters = [_chapter(report, number, one) for number, one in enumerate(report.chapters, start=1)]
-    body = "\n".join([_cover(report), _contents(report), tag("main", {}, "\n".join(chapters))])
+    body = "\n".join([_cover(report), _contents(report), _chapters(report)])
     page = tag("head", {}, "\n".join(head)) + "\n" + tag("body", {}, body)
     return f"<!doctype html>\n{tag('html', {'lang': html_lang(report.lang)}, page)}\n"
 
@@ -43,86 +45,97 @@ def _style() -> str:
 
 
 def _cover(report: Report) -> str:
-    """Logo, title, who, the few numbers, the findings in short, and what is not measured."""
-    parts = []
-    if (logo := report.theme.logo) is not None:
-        parts.append(tag("img", {"alt": logo.name, "src": data_uri(logo.kind, logo.data)}))
-    parts += [_paragraph(report.kicker, "kicker"), tag("h1", {}, xml_text(report.title))]
-    parts += [_paragraph(line, "facts") for line in report.facts]
-    entries = [
-        tag("div", {}, tag("dt", {}, xml_text(label)) + tag("dd", {}, xml_text(value)))
-        for label, value in report.highlights
-    ]
-    parts.append(tag("dl", {"class": "highlights"}, "".join(entries)))
-    parts.append(_list(report.summary))
-    if report.caution:
-        parts.append(tag("div", {"class": "caution", "role": "note"}, "".join(map(_paragraph, report.caution))))
-    return tag("header", {"class": "cover"}, "\n".join(parts))
+    blocks = _Blocks()
+    write_cover(report, blocks)
+    return tag("header", {"class": "cover"}, blocks.markup)
 
 
 def _contents(report: Report) -> str:
-    """Links to the chapters."""
-    entries = [
-        tag("li", {}, tag("a", {"href": f"#{chapter.key}"}, xml_text(chapter.title))) for chapter in report.chapters
-    ]
-    title = "目录" if report.lang == "zh" else "Contents"
-    return tag("nav", {"aria-label": title}, tag("h2", {}, title) + tag("ol", {}, "".join(entries)))
+    blocks = _Blocks()
+    write_contents(report, blocks)
+    return blocks.markup
 
 
-def _chapter(report: Report, number: int, chapter: Chapter) -> str:
-    parts = [tag("h2", {"id": chapter.key}, f"{number}&#160;&#160;{xml_text(chapter.title)}")]
-    parts += [_paragraph(chapter.about, "about")] if chapter.about else []
-    match chapter.kind:
-        case "pictures":
-            parts += _pictures(report)
-        case "findings":
-            parts += _findings(report, chapter.sections[0])
-        case _:
-            for position, section in enumerate(chapter.sections):
-                parts += [tag("h3", {}, xml_text(section.title))] if position else []
-                parts += _section(section, chapter.kind)
-    wide = any(len(section.head) > _WIDE_MATRIX for section in chapter.sections)
-    kinds = [word for word, fits in (("pictures", chapter.kind == "pictures"), ("wide", wide)) if fits]
-    return tag("section", {"class": " ".join(kinds)} if kinds else {}, "\n".join(parts))
+def _chapters(report: Report) -> str:
+    """The chapters, each a section of the page."""
+    sections = []
+    for number, chapter in enumerate(report.chapters, start=1):
+        blocks = _Blocks()
+        write_chapter(report, number, chapter, blocks)
+        wide = any(len(section.head) > _WIDE_MATRIX for section in chapter.sections)
+        kinds = [word for word, fits in (("pictures", chapter.kind == "pictures"), ("wide", wide)) if fits]
+        sections.append(tag("section", {"class": " ".join(kinds)} if kinds else {}, blocks.markup))
+    return tag("main", {}, "\n".join(sections))
 
 
-def _section(section: Section, kind: str) -> list[str]:
-    """Lines, those that begin with a dash as a list, then the table."""
-    plain = [line for line in section.lines if not line.startswith("- ")]
-    points = [line.removeprefix("- ") for line in section.lines if line.startswith("- ")]
-    parts = [_paragraph(line) for line in plain]
-    parts += [_list(points)] if points else []
-    attributes = {"class": "matrix"} if kind == "matrix" else {}
-    if section.head:
-        parts.append(tag("div", {"class": "scroll"}, table(section, **attributes)))
-    return parts
+class _Blocks:
+    """Blocks as markup, one below the other."""
 
+    def __init__(self) -> None:
+        self._parts: list[str] = []
 
-def _pictures(report: Report) -> list[str]:
-    parts = []
-    for number, figure in enumerate(report.figures):
+    @property
+    def markup(self) -> str:
+        return "\n".join(self._parts)
+
+    def logo(self, logo: Logo) -> None:
+        self._parts.append(tag("img", {"alt": logo.name, "src": data_uri(logo.kind, logo.data)}))
+
+    def kicker(self, text: str) -> None:
+        self._parts.append(_paragraph(text, "kicker"))
+
+    def title(self, text: str) -> None:
+        self._parts.append(tag("h1", {}, xml_text(text)))
+
+    def fact(self, text: str) -> None:
+        self._parts.append(_paragraph(text, "facts"))
+
+    def highlights(self, entries: Sequence[tuple[str, str]]) -> None:
+        pairs = [tag("dt", {}, xml_text(label)) + tag("dd", {}, xml_text(value)) for label, value in entries]
+        self._parts.append(tag("dl", {"class": "highlights"}, "".join(tag("div", {}, pair) for pair in pairs)))
+
+    def caution(self, lines: Sequence[str]) -> None:
+        self._parts.append(tag("div", {"class": "caution", "role": "note"}, "".join(map(_paragraph, lines))))
+
+    def contents(self, title: str, chapters: Sequence[Chapter]) -> None:
+        """Links to the chapters."""
+        links = [tag("a", {"href": f"#{chapter.key}"}, xml_text(chapter.title)) for chapter in chapters]
+        entries = tag("ol", {}, "".join(tag("li", {}, link) for link in links))
+        self._parts.append(tag("nav", {"aria-label": title}, tag("h2", {}, xml_text(title)) + entries))
+
+    def chapter(self, number: int, chapter: Chapter) -> None:
+        self._parts.append(tag("h2", {"id": chapter.key}, f"{number}&#160;&#160;{xml_text(chapter.title)}"))
+
+    def about(self, text: str) -> None:
+        self._parts.append(_paragraph(text, "about"))
+
+    def heading(self, text: str) -> None:
+        self._parts.append(tag("h3", {}, xml_text(text)))
+
+    def line(self, text: str) -> None:
+        self._parts.append(_paragraph(text))
+
+    def points(self, lines: Sequence[str]) -> None:
+        self._parts.append(tag("ul", {}, "".join(tag("li", {}, xml_text(line)) for line in lines)))
+
+    def table(self, section: Section, *, matrix: bool) -> None:
+        attributes = {"class": "matrix"} if matrix else {}
+        self._parts.append(tag("div", {"class": "scroll"}, table(section, **attributes)))
+
+    def findings(self, heads: tuple[str, str, str], entries: Sequence[FindingEntry]) -> None:
+        """One block for each finding; it needs no heads."""
+        for entry in entries:
+            top = tag("code", {}, xml_text(entry.code)) + tag("b", {}, xml_text(entry.word)) + xml_text(entry.message)
+            inside = tag("p", {}, top) + _paragraph(entry.remedy, "fix")
+            self._parts.append(tag("div", {"class": f"finding {entry.severity}"}, inside))
+
+    def figure(self, number: int, figure: Figure) -> None:
         picture = figure.picture
         drawn = to_svg(picture.geometry, theme=picture.theme, overlay=picture.overlay, id_prefix=f"figure-{number}-")
-        caption = tag("figcaption", {}, xml_text(figure.caption))
         frame = "scroll fit" if picture.geometry.width <= _FITTING else "scroll"
-        parts.append(tag("figure", {}, tag("div", {"class": frame}, "\n" + drawn) + caption))
-    return parts
-
-
-def _findings(report: Report, section: Section) -> list[str]:
-    """One block for each finding: severity, code, message, and the remedy."""
-    parts = [_paragraph(line) for line in section.lines]
-    fix = "改法：" if report.lang == "zh" else "Remedy: "
-    for severity, (word, code, message, remedy) in zip(report.severities, section.rows, strict=True):
-        top = tag("code", {}, xml_text(code)) + tag("b", {}, xml_text(word)) + xml_text(message)
-        inside = tag("p", {}, top) + _paragraph(fix + remedy, "fix")
-        parts.append(tag("div", {"class": f"finding {severity}"}, inside))
-    return parts
+        caption = tag("figcaption", {}, xml_text(figure.caption))
+        self._parts.append(tag("figure", {}, tag("div", {"class": frame}, "\n" + drawn) + caption))
 
 
 def _paragraph(text: str, kind: str = "") -> str:
     return tag("p", {"class": kind} if kind else {}, xml_text(text))
-
-
-def _list(lines: tuple[str, ...] | list[str]) -> str:
-    return tag("ul", {}, "".join(tag("li", {}, xml_text(line)) for line in lines))

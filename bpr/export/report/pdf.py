@@ -5,17 +5,20 @@ The logo of a theme is not shown: sheets are scenes, which hold shapes and text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bpr.export.page import number_columns
 from bpr.export.pdf.writer import Pdf, render_pdf
 from bpr.export.report.chapter import Chapter, Figure, Report
-from bpr.export.report.columns import column_widths, matrix_width
-from bpr.export.report.look import GREY, LEAST_SCALE, SEVERITY_FILLS
+from bpr.export.report.columns import column_widths, lies_wide
+from bpr.export.report.figures import drawings
+from bpr.export.report.look import CAUTION, GREY, SEVERITY_FILLS
 from bpr.export.report.sheet import LONG, MARGIN, SHORT, Sheets, table_beginning
+from bpr.export.report.walk import FindingEntry, write_chapters, write_contents, write_cover
 from bpr.export.scene.shapes import Scene
 from bpr.export.speaker import Section
 from bpr.export.swimlane.paint import paint
-from bpr.export.theme.theme import ink_on
-from bpr.layout.pages.split import page_scale, split_pages
+from bpr.export.theme.theme import Logo, ink_on
 
 _CAPTION = 30.0
 _HEADING, _LINE = 100.0, 45.0
@@ -30,66 +33,72 @@ def report_scenes(report: Report) -> tuple[Scene, ...]:
     """The sheets of a report: cover with contents, then the chapters."""
     covers = 1
     while True:
-        writer = _Writer(report)
-        begins = writer.chapters(covers)
-        cover = _Writer(report)
-        cover.cover(begins)
+        inside = _Blocks(report, covers)
+        write_chapters(report, inside)
+        cover = _Blocks(report, 0, inside.begins)
+        cover.sheets.turn(report.title)
+        write_cover(report, cover)
+        write_contents(report, cover)
         if len(cover.sheets.sheets) == covers:
             break
         covers = len(cover.sheets.sheets)
-    cover.sheets.sheets += writer.sheets.sheets
+    cover.sheets.sheets += inside.sheets.sheets
     return cover.sheets.finished(report.title)
 
 
-class _Writer:
-    """A part of the report on its own run of sheets."""
+class _Blocks:
+    """Blocks on their own run of sheets.
 
-    def __init__(self, report: Report) -> None:
+    Args:
+        report: what is written.
+        before: sheets that stand before the first one.
+        begins: the number of the sheet on which each chapter begins, for the contents; filled where chapters are
+            written.
+    """
+
+    def __init__(self, report: Report, before: int, begins: Sequence[int] = ()) -> None:
         self.report = report
         self.sheets = Sheets(report.theme, ink_on(report.theme.head))
+        self.begins = list(begins)
+        self._before = before
 
-    def say(self, en: str, zh: str) -> str:
-        return zh if self.report.lang == "zh" else en
+    def logo(self, logo: Logo) -> None:
+        """Not shown: sheets hold shapes and text."""
 
-    def cover(self, begins: list[int]) -> None:
-        """Title, who, the few numbers, the findings in short, what is not measured, and the contents."""
-        report, sheets = self.report, self.sheets
-        sheets.turn(report.title)
-        sheets.text(report.kicker, size=12, colour=GREY, after=2)
-        sheets.text(report.title, size=30, bold=True)
-        for line in report.facts:
-            sheets.text(line, colour=GREY)
-        sheets.rule(report.theme.head, 3)
-        sheets.figures(report.highlights)
-        for line in report.summary:
-            sheets.bullet(line)
-        sheets.skip(8)
-        if report.caution:
-            sheets.boxed(report.caution, colour="#8a5a00", fill="#fff8e6", ink="#4d3300")
-        sheets.skip(10)
-        sheets.text(self.say("Contents", "目录"), size=16, bold=True, keep=40)
-        for number, (chapter, begin) in enumerate(zip(report.chapters, begins, strict=True), start=1):
-            sheets.entry(f"{number}  {chapter.title}", str(begin))
+    def kicker(self, text: str) -> None:
+        self.sheets.text(text, size=12, colour=GREY, after=2)
 
-    def chapters(self, before: int) -> list[int]:
-        """All chapters; the number of the sheet on which each begins, ``before`` sheets stand before the first."""
-        begins = []
-        for number, chapter in enumerate(self.report.chapters, start=1):
-            self._begin(number, chapter)
-            begins.append(before + len(self.sheets.sheets))
-            self._chapter(number, chapter)
-        return begins
+    def title(self, text: str) -> None:
+        self.sheets.text(text, size=30, bold=True)
 
-    def _begin(self, number: int, chapter: Chapter) -> None:
+    def fact(self, text: str) -> None:
+        self.sheets.text(text, colour=GREY)
+
+    def highlights(self, entries: Sequence[tuple[str, str]]) -> None:
+        self.sheets.rule(self.report.theme.head, 3)
+        self.sheets.figures(entries)
+
+    def caution(self, lines: Sequence[str]) -> None:
+        colour, fill, ink = CAUTION
+        self.sheets.skip(8)
+        self.sheets.boxed(lines, colour=colour, fill=fill, ink=ink)
+
+    def contents(self, title: str, chapters: Sequence[Chapter]) -> None:
+        self.sheets.skip(10 if self.report.caution else 18)
+        self.sheets.text(title, size=16, bold=True, keep=40)
+        for number, (chapter, begin) in enumerate(zip(chapters, self.begins, strict=True), start=1):
+            self.sheets.entry(f"{number}  {chapter.title}", str(begin))
+
+    def chapter(self, number: int, chapter: Chapter) -> None:
         """A new sheet where the chapter needs another direction or much room; else some room above it."""
-        title = f"{number}  {chapter.title}"
-        widths = [matrix_width(section) for section in chapter.sections if chapter.kind == "matrix"]
-        landscape = chapter.kind == "pictures" or max(widths, default=0.0) > SHORT - 2 * MARGIN
-        sheets = self.sheets
+        title, sheets = f"{number}  {chapter.title}", self.sheets
+        landscape = lies_wide(chapter, SHORT - 2 * MARGIN)
         if not sheets.sheets or landscape != sheets.sheet.landscape or sheets.left < self._beginning(chapter):
             sheets.turn(title, landscape=landscape)
         else:
             sheets.skip(22)
+        self.begins.append(self._before + len(sheets.sheets))
+        sheets.text(title, size=20, bold=True, keep=90)
 
     def _beginning(self, chapter: Chapter) -> float:
         """The height of what stays together at the beginning of a chapter: heading, lines and a small table."""
@@ -100,58 +109,36 @@ class _Writer:
         widths = column_widths(section, width, matrix=chapter.kind == "matrix")
         return height + table_beginning(section.head, section.rows, widths)
 
-    def _chapter(self, number: int, chapter: Chapter) -> None:
-        sheets = self.sheets
-        sheets.text(f"{number}  {chapter.title}", size=20, bold=True, keep=90)
-        if chapter.about:
-            sheets.text(chapter.about, size=12.5, colour=GREY, keep=60)
-        if chapter.kind == "pictures":
-            for at, figure in enumerate(self.report.figures):
-                self._figure(figure, first=at == 0)
-        elif chapter.kind == "findings":
-            self._findings(chapter.sections[0])
-        else:
-            for position, section in enumerate(chapter.sections):
-                if position:
-                    sheets.text(section.title, size=14.5, bold=True, keep=70)
-                self._section(section, matrix=chapter.kind == "matrix")
+    def about(self, text: str) -> None:
+        self.sheets.text(text, size=12.5, colour=GREY, keep=60)
 
-    def _section(self, section: Section, *, matrix: bool) -> None:
-        for line in section.lines:
-            if line.startswith("- "):
-                self.sheets.bullet(line.removeprefix("- "))
-            else:
-                self.sheets.text(line)
-        if section.head:
-            widths = column_widths(section, self.sheets.width, matrix=matrix)
-            right = number_columns(section)
-            self.sheets.table(section.head, section.rows, widths, right=right, centred=matrix)
+    def heading(self, text: str) -> None:
+        self.sheets.text(text, size=14.5, bold=True, keep=70)
 
-    def _findings(self, section: Section) -> None:
+    def line(self, text: str) -> None:
+        self.sheets.text(text)
+
+    def points(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self.sheets.bullet(line)
+
+    def table(self, section: Section, *, matrix: bool) -> None:
+        widths = column_widths(section, self.sheets.width, matrix=matrix)
+        self.sheets.table(section.head, section.rows, widths, right=number_columns(section), centred=matrix)
+
+    def findings(self, heads: tuple[str, str, str], entries: Sequence[FindingEntry]) -> None:
         """One row for each finding: severity, message with remedy below, code."""
-        for line in section.lines:
-            self.sheets.text(line)
-        fix = self.say("Remedy: ", "改法：")
-        rows = [(word, f"{message}\n{fix}{remedy}", code) for word, code, message, remedy in section.rows]
-        head = (section.head[0], f"{section.head[2]} · {section.head[3]}", section.head[1])
+        rows = [(entry.word, f"{entry.message}\n{entry.remedy}", entry.code) for entry in entries]
+        fills = [SEVERITY_FILLS[entry.severity.value] for entry in entries]
         room = self.sheets.width
-        fills = [SEVERITY_FILLS[severity.value] for severity in self.report.severities]
-        self.sheets.table(head, rows, [room * 0.11, room * 0.67, room * 0.22], fills=fills)
+        self.sheets.table(heads, rows, [room * 0.11, room * 0.67, room * 0.22], fills=fills)
 
-    def _figure(self, figure: Figure, *, first: bool) -> None:
+    def figure(self, number: int, figure: Figure) -> None:
         """A picture on one sheet, and once more on several where it would be too small to read."""
-        geometry, picture, sheets = figure.picture.geometry, figure.picture, self.sheets
-        if not first:
-            sheets.turn(figure.caption, landscape=True)
-        self._drawing(paint(geometry, picture.theme, picture.overlay), figure.caption)
-        room = LONG - 2 * MARGIN, SHORT - 2 * MARGIN - _CAPTION
-        if page_scale(geometry, *room) >= LEAST_SCALE:
-            return
-        pages = split_pages(geometry, *room)
-        for number, page in enumerate(pages, start=1):
-            sheets.turn(figure.caption, landscape=True)
-            self._drawing(paint(page, picture.theme, picture.overlay), f"{figure.caption} ({number}/{len(pages)})")
-
-    def _drawing(self, scene: Scene, caption: str) -> None:
-        self.sheets.drawing(scene, height=self.sheets.left - _CAPTION)
-        self.sheets.text(caption, size=11, colour=GREY)
+        picture, sheets = figure.picture, self.sheets
+        shown = drawings(figure, LONG - 2 * MARGIN, SHORT - 2 * MARGIN - _CAPTION)
+        for at, (geometry, caption) in enumerate(shown):
+            if number or at:
+                sheets.turn(figure.caption, landscape=True)
+            sheets.drawing(paint(geometry, picture.theme, picture.overlay), height=sheets.left - _CAPTION)
+            sheets.text(caption, size=11, colour=GREY)

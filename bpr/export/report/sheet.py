@@ -12,10 +12,11 @@ from bpr.export.report.look import GREY
 from bpr.export.scene.shapes import Circle, Group, Item, Path, Rectangle, Scene, Style, Words
 from bpr.export.theme.theme import Theme
 from bpr.layout.geometry import Rect
+from bpr.layout.pages.paper import PAPERS
 from bpr.layout.text.measure import text_width, wrap
 from bpr.text import is_chinese
 
-SHORT, LONG = 793.7, 1122.5  # A4
+LONG, SHORT = (round(side, 1) for side in PAPERS["a4"].size(96))
 MARGIN = 68.0
 _PITCH = 1.45  # of the font size
 _PAD_X, _PAD_Y = 5.0, 4.0

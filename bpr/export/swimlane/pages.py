@@ -9,7 +9,8 @@ from bpr.errors import InputError
 from bpr.export.swimlane.guard import check_picture
 from bpr.export.swimlane.legend import legend_items
 from bpr.export.swimlane.picture import Picture
-from bpr.layout.pages.split import PAPERS, Paper, page_scale, split_pages
+from bpr.layout.pages.paper import PAPERS, PX_PER_INCH, Paper
+from bpr.layout.pages.split import page_scale, split_pages
 
 
 def paper_named(name: str) -> Paper:
@@ -19,8 +20,8 @@ def paper_named(name: str) -> Paper:
         InputError: a name that is not known.
 
     Example:
-        >>> paper_named("A4").width_in
-        10.89
+        >>> paper_named("A4").width_mm
+        297.0
     """
     paper = PAPERS.get(name.strip().lower())
     if paper is None:
@@ -51,8 +52,9 @@ def scale_on(picture: Picture, paper: Paper) -> float:
 
 def _room(picture: Picture, paper: Paper) -> tuple[float, float]:
     """The room that a paper leaves above the legend."""
-    _, legend = legend_items(picture.overlay, picture.theme, left=14.0, top=0.0, width=paper.width)
-    return paper.width, paper.height - legend.height
+    width, height = paper.room(PX_PER_INCH)
+    _, legend = legend_items(picture.overlay, picture.theme, left=14.0, top=0.0, width=width)
+    return width, height - legend.height
 
 
 def page_files(place: Path, count: int) -> tuple[Path, ...]:

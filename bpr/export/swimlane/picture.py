@@ -7,7 +7,7 @@ out); rework are the flows that lead back; waiting colours each activity by its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
@@ -26,6 +26,7 @@ from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Geometry
 from bpr.layout.metrics import LayoutMetrics, measure
 from bpr.layout.plan.badge_plan import BADGES
+from bpr.layout.plan.diagram import Diagram
 from bpr.layout.plan.link_events import whole_links, with_link_events
 from bpr.layout.plan.swimlane import swimlane
 from bpr.model import Process
@@ -73,12 +74,14 @@ class Picture:
         """The picture as PNG, two pixels for each px."""
         return self._png.data
 
-    @property
-    def warnings(self) -> tuple[Text, ...]:
-        """What the reader should know: sub-processes left closed, characters that a font lacks in what was rendered."""
-        if "_png" in self.__dict__:
-            return (*self.notes, *png_warnings(self._png))
-        return (*self.notes, *(svg_warnings(self.svg) if "svg" in self.__dict__ else ()))
+    def warnings(self, form: str = "svg") -> tuple[Text, ...]:
+        """What the reader of a format should know: sub-processes left closed, and characters that its fonts lack.
+
+        Raises:
+            ExportError: the format is neither svg nor png.
+        """
+        _check_form(form)
+        return (*self.notes, *(svg_warnings(self.svg) if form == "svg" else png_warnings(self._png)))
 
     def render(self, form: str) -> bytes:
         """The bytes of the picture in a format: svg or png.
@@ -86,18 +89,10 @@ class Picture:
         Raises:
             ExportError: the format is not one of them, or the picture would tell a lie (`bpr.export.swimlane.guard`).
         """
+        _check_form(form)
         if self.geometry.page is None:  # pages are cut from a picture that was checked as a whole
             check_picture(self.geometry, self.metrics)
-        if form == "svg":
-            return self.svg.encode()
-        if form == "png":
-            return self.png()
-        raise ExportError.because(
-            f"pictures cannot be written as '{form}'",
-            f"图片不能写成“{form}”格式",
-            fix_en=f"choose one of: {', '.join(FORMATS)}",
-            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
-        )
+        return self.svg.encode() if form == "svg" else self.png()
 
     def _repr_mimebundle_(
         self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
@@ -122,6 +117,7 @@ def draw(
     direction: str = "right",
     links_longer_than: int | None = None,
     theme: Theme = PLAIN,
+    lay_out: Callable[[Diagram], Geometry] = lay_out,
 ) -> Picture:
     """Draw the swimlane of a process.
 
@@ -140,19 +136,20 @@ def draw(
         direction: where the flow runs: ``right`` (lanes are rows) or ``down`` (lanes are columns).
         links_longer_than: flows that pass more columns than this are cut at a numbered pair of link events.
         theme: the colours.
+        lay_out: gives a diagram its places; an `Album` passes its own, which remembers them.
 
     Raises:
         InputError: an unknown word for lanes, lane order, overlay, badges or direction, or an unknown sub-process.
     """
     (order,) = chosen("lane order", [lane_order or "?"], LANE_ORDERS)
-    wanted = chosen("overlay", listed(overlay), (*OVERLAYS, "none"))
+    wanted = chosen("overlay", split_words(overlay), (*OVERLAYS, "none"))
     (kind,) = chosen("lanes", [lanes or "?"], ("role", "department"))
-    marks = chosen("badges", listed(badges), BADGES)
+    marks = chosen("badges", split_words(badges), BADGES)
     (way,) = chosen("direction", [direction or "?"], ("right", "down"))
     shown = process if scope is None else inside_of(process, scope)
     ensure_drawable(shown)
     lane_kind: LaneChoice = "role" if kind == "role" else "department"
-    opened = to_expand(shown, listed(expand))
+    opened = to_expand(shown, split_words(expand))
     diagram = swimlane(
         shown, lang=lang, lanes=lane_kind, phases=phases, badges=marks, expand=opened, vertical=way == "down"
     )
@@ -165,6 +162,16 @@ def draw(
     geometry = lay_out(diagram)
     notes += closed_note(shown, opened, geometry)
     return Picture(geometry, overlay_of(process, geometry, wanted, lang), theme, process.id, tuple(notes))
+
+
+def _check_form(form: str) -> None:
+    if form not in FORMATS:
+        raise ExportError.because(
+            f"pictures cannot be written as '{form}'",
+            f"图片不能写成“{form}”格式",
+            fix_en=f"choose one of: {', '.join(FORMATS)}",
+            fix_zh=f"可用格式：{'、'.join(FORMATS)}",
+        )
 
 
 def ensure_drawable(process: Process) -> None:
@@ -183,7 +190,7 @@ def ensure_drawable(process: Process) -> None:
     )
 
 
-def listed(words: str | Iterable[str]) -> Iterable[str]:
+def split_words(words: str | Iterable[str]) -> Iterable[str]:
     """Words given one by one, or as one text with commas."""
     return words.split(",") if isinstance(words, str) else words
 

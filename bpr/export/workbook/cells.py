@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 from bpr.export.escape import legal_xml
-from bpr.text import is_chinese
+from bpr.text import cells, is_chinese
 
 LONGEST_TEXT = 32_767
 _REMEMBERED = 20_000  # names of steps and roles stand in many cells
@@ -60,18 +60,6 @@ def sheet_name(text: str) -> str:
     return clean[:_LONGEST_SHEET_NAME].strip() or "Sheet"
 
 
-def width(text: str) -> int:
-    """Width of one line in columns: 2 for wide (Chinese) characters, 0 for combining marks, else 1.
-
-    Example:
-        >>> width("RACI 矩阵")
-        9
-    """
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def lines(text: str, columns: float) -> int:
     """How many lines a text takes when it is wrapped: words stay whole, wide characters break anywhere.
@@ -86,12 +74,12 @@ def lines(text: str, columns: float) -> int:
         used = 0
         count += 1
         for word in _pieces(paragraph):
-            bare = width(word.rstrip())
+            bare = cells(word.rstrip())
             if used and used + bare > room:
                 count += 1
                 used = 0
             count += max(0, math.ceil(bare / room) - 1)
-            used += width(word) if bare <= room else bare % room or room
+            used += cells(word) if bare <= room else bare % room or room
     return count
 
 
@@ -108,7 +96,7 @@ def longest_word(text: str) -> int:
         >>> longest_word("General Manager"), longest_word("总经理")
         (7, 2)
     """
-    return max((width(piece.rstrip()) for line in text.split("\n") for piece in _pieces(line)), default=0)
+    return max((cells(piece.rstrip()) for line in text.split("\n") for piece in _pieces(line)), default=0)
 
 
 def head_width(texts: list[str], *, narrowest: float = 10.0, widest: float = 22.0) -> float:
@@ -119,13 +107,13 @@ def head_width(texts: list[str], *, narrowest: float = 10.0, widest: float = 22.
         (17.7, 13.2)
     """
     word = max((longest_word(text) for text in texts), default=0) * _BOLD + 2
-    lines = max((width(text) / (1 if _one_line(text) else _HEAD_LINES) for text in texts), default=0) * _BOLD + 2
+    lines = max((cells(text) / (1 if _one_line(text) else _HEAD_LINES) for text in texts), default=0) * _BOLD + 2
     return round(min(max(word, lines, narrowest), widest), 1)
 
 
 def _one_line(text: str) -> bool:
     """Short Chinese heads stay on one line: broken anywhere they are hard to read."""
-    return width(text) <= _SHORT_CHINESE and is_chinese(text)
+    return cells(text) <= _SHORT_CHINESE and is_chinese(text)
 
 
 def _pieces(paragraph: str) -> list[str]:
@@ -136,7 +124,7 @@ def _pieces(paragraph: str) -> list[str]:
         glued = (
             pieces
             and not wide
-            and (char == " " or not (pieces[-1].endswith((" ", "-", "/")) or width(pieces[-1][-1]) == 2))
+            and (char == " " or not (pieces[-1].endswith((" ", "-", "/")) or cells(pieces[-1][-1]) == 2))
         )
         if glued:
             pieces[-1] += char

@@ -10,8 +10,7 @@ Scale: nothing is drawn smaller here. A page may be larger than the paper, eithe
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import replace
 
 from bpr.layout.drawing import MARGIN
 from bpr.layout.geometry import Geometry, OffPage, TextBlock
@@ -21,45 +20,9 @@ from bpr.layout.pages.parts import cut_apart
 from bpr.layout.text.measure import block_size, wrap
 from bpr.layout.transform import moved_down, transposed
 
-PX_PER_INCH = 108.0
-"""Px of a geometry on one inch of paper: at this scale the 12 px text of a box is 8 pt high."""
-
 LEAST_SCALE = 0.85
 NUMBER_ROOM = 76.0
 """Room in px that the title leaves for the page number at the right."""
-
-_EVERYTHING = 1e9
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A sheet: its printable room in inches (margins are off already); ``whole`` sheets grow with the picture."""
-
-    name: str
-    width_in: float
-    height_in: float
-    whole: bool = False
-
-    @property
-    def width(self) -> float:
-        """The room in px of a geometry."""
-        return _EVERYTHING if self.whole else round(self.width_in * PX_PER_INCH, 1)
-
-    @property
-    def height(self) -> float:
-        """The room in px of a geometry."""
-        return _EVERYTHING if self.whole else round(self.height_in * PX_PER_INCH, 1)
-
-
-PAPERS: Mapping[str, Paper] = MappingProxyType(
-    {
-        "a4": Paper("a4", 10.89, 7.47),
-        "a3": Paper("a3", 15.74, 10.89),
-        "slide": Paper("slide", 12.733, 6.9),
-        "poster": Paper("poster", 0.0, 0.0, whole=True),
-    }
-)
-"""Papers by name, all landscape: A4 and A3 with margins of 0.4 in, a slide of 13.333 x 7.5 in with 0.3 in, a poster."""
 
 
 def split_pages(

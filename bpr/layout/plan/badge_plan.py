@@ -14,7 +14,7 @@ from bpr.layout.plan.diagram import BadgeText, Diagram
 from bpr.model.nodes import Activity
 from bpr.model.process import Process
 from bpr.model.raci import letters_of
-from bpr.text import Text
+from bpr.text import Text, listed
 
 BADGES = ("documents", "systems", "raci")
 
@@ -80,7 +80,7 @@ def _duties(matrix: RaciMatrix, node: Activity, lang: str) -> list[BadgeText]:
         if letter == "R" and matrix.variant != "RAPID":
             roles = [role for role in roles if role != node.role]
         if roles:
-            names = ("、" if lang == "zh" else ", ").join(matrix.role_name(role, lang) for role in roles)
+            names = listed((matrix.role_name(role, lang) for role in roles), lang)
             note = _PROPOSED.pick(lang) if proposed and letter == "A" else ""
             duties.append(BadgeText("duty", names + note, letter))
     return duties

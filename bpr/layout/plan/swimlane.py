@@ -20,7 +20,7 @@ from bpr.layout.plan.phase_plan import is_fit_for_phases, with_phases
 from bpr.model.base import is_made_up
 from bpr.model.nodes import Activity, Decision, Event, Inclusive, NodeBase, Parallel, SubProcess
 from bpr.model.process import Flow, Process
-from bpr.text import Text
+from bpr.text import pick
 
 _EVENT_KINDS: dict[str, BoxKind] = {"start": "start", "end": "end", "boundary": "boundary", "intermediate": "event"}
 _REWORK = {"rework": True, "planned": False, "normal": None}
@@ -105,12 +105,8 @@ class _Scope:
         return bool(node.steps) and all(own in (None, lane) for own in asked)
 
 
-def _pick(text: Text | None, lang: str) -> str:
-    return text.pick(lang) if text is not None else ""
-
-
 def _box(node: NodeBase, lane: str, lang: str) -> Box:
-    label = _pick(node.label, lang)
+    label = pick(node.label, lang)
     if isinstance(node, Event):
         marker = None if node.trigger == "none" else node.trigger
         return Box(node.id, _EVENT_KINDS[node.position], lane, label, attached_to=node.on, marker=marker)
@@ -162,7 +158,7 @@ def _flow_links(flows: Collection[Flow], nodes: Iterable[NodeBase], lang: str) -
 
 def _flow_label(flow: Flow, lang: str, *, is_only: bool) -> str:
     """The condition and, where the way is one of several, its share: ``yes 85%``."""
-    words = [_pick(flow.when, lang)]
+    words = [pick(flow.when, lang)]
     if flow.share is not None and not (is_only and flow.share == 1):
         words.append(f"{flow.share * 100:.3g}%")
     return " ".join(word for word in words if word)
@@ -175,7 +171,7 @@ def _message_links(process: Process, plan: LanePlan, lang: str) -> list[Link]:
             message.id,
             shown.get(message.source) or plan.party_box(message.source),
             shown.get(message.target) or plan.party_box(message.target),
-            _pick(message.name, lang),
+            pick(message.name, lang),
             kind="message",
         )
         for message in process.messages

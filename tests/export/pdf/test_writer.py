@@ -11,14 +11,16 @@ import pypdf
 import pytest
 
 from bpr.errors import ExportError
-from bpr.export.pdf.writer import A3, A4, LONGEST_SIDE, SHEETS, render_pdf, to_pdf
+from bpr.export.pdf.writer import LONGEST_SIDE, render_pdf, to_pdf
 from bpr.export.scene.shapes import Circle, Group, Path, Rectangle, Scene, Style, Words, polyline, text_items
 from bpr.export.swimlane.paint import paint
 from bpr.export.swimlane.picture import draw
 from bpr.export.theme.theme import PLAIN
 from bpr.formats.library import open_library
 from bpr.layout.geometry import Rect
-from bpr.layout.pages.split import PAPERS
+from bpr.layout.pages.paper import PAPERS
+
+A4, A3 = PAPERS["a4"], PAPERS["a3"]
 
 
 def scene(*items, width=400.0, height=200.0, title="T"):
@@ -112,18 +114,15 @@ def test_a_picture_too_large_for_the_paper_is_fitted_inside_the_border():
 def test_several_pages_have_one_scale_and_begin_in_the_same_corner():
     data = to_pdf([scene(), scene(width=1200.0, height=100.0)], title="T", paper=A4)
     left = 10 / 25.4 * 72
-    scale = A4.room[0] / 1200.0 * 0.75
+    scale = A4.room(96)[0] / 1200.0 * 0.75
     for page, width in ((0, 400.0), (1, 1200.0)):
         first = operators(data, page).split(" rg ")[1].split(" h f")[0].split()
         assert float(first[0]) == pytest.approx(left, abs=0.02)
         assert float(first[3]) - left == pytest.approx(width * scale, abs=0.05)
 
 
-def test_sheets_have_the_names_of_the_papers_that_the_layout_cuts_for():
-    assert set(SHEETS) | {"poster"} == set(PAPERS)
-    for name, sheet in SHEETS.items():
-        room = PAPERS[name].width_in * 96, PAPERS[name].height_in * 96
-        assert sheet.room == pytest.approx(room, rel=0.01)
+def test_a_poster_is_as_large_as_its_scene():
+    assert to_pdf([scene()], title="T", paper=PAPERS["poster"]) == to_pdf([scene()], title="T")
 
 
 def test_one_scene_is_one_page_with_a_bookmark():

@@ -1,7 +1,10 @@
 """Warnings about characters that fonts lack."""
 
+import pytest
+
+from bpr.errors import ExportError
 from bpr.export.scene.coverage import png_warnings, svg_warnings
-from bpr.export.scene.png import Png
+from bpr.export.scene.png import Png, render_png
 from bpr.export.swimlane.picture import draw
 from bpr.model import Process
 
@@ -33,11 +36,13 @@ def test_a_png_names_what_was_replaced():
     assert "ก" in (warning.en or "")
 
 
-def test_a_picture_warns_about_the_format_that_was_rendered():
+def test_a_picture_warns_about_a_format_whatever_was_rendered_before():
     picture = draw(one_step("ก"))
-    assert picture.warnings == ()
-    picture.render("svg")
-    assert "SVG" in (picture.warnings[0].en or "")
-    plain = draw(one_step("审批"))
-    plain.render("svg")
-    assert plain.warnings == ()
+    before = picture.warnings()
+    assert "SVG" in (before[0].en or "")
+    picture.render("png")
+    assert picture.warnings() == before
+    assert picture.warnings("png") == png_warnings(render_png(picture.svg))
+    assert draw(one_step("审批")).warnings() == ()
+    with pytest.raises(ExportError, match="svg, png"):
+        picture.warnings("pdf")

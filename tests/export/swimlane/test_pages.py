@@ -9,6 +9,7 @@ from bpr.errors import ExportError, InputError
 from bpr.export.swimlane.pages import page_files, paged, paper_named, scale_on
 from bpr.export.swimlane.paint import paint
 from bpr.export.swimlane.picture import draw
+from bpr.layout.pages.paper import PX_PER_INCH
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +21,12 @@ def test_pages_with_their_legend_fit_on_the_paper(picture):
     for name in ("a4", "a3", "slide"):
         paper = paper_named(name)
         pages = paged(picture, paper)
+        width, height = paper.room(PX_PER_INCH)
         assert len(pages) > 1
         for page in pages:
             scene, scale = paint(page.geometry, page.theme, page.overlay), scale_on(page, paper)
-            assert scene.width * scale <= paper.width + 1
-            assert scene.height * scale <= paper.height + 1
+            assert scene.width * scale <= width + 1
+            assert scene.height * scale <= height + 1
             assert "返工" in page.svg
 
 

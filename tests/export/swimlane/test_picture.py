@@ -113,13 +113,13 @@ def test_sub_processes_are_drawn_open_on_request():
     model = with_inside({"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign"})
     picture = draw(model, expand="all")
     assert 'data-inside="P"' in picture.svg
-    assert (picture.metrics.hard_faults, picture.warnings) == (0, ())
+    assert (picture.metrics.hard_faults, picture.warnings()) == (0, ())
     assert "Inner step" not in draw(model).svg
 
 
 def test_a_sub_process_that_stays_closed_is_named():
     model = with_inside({"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign", "role": "boss"})
-    (note,) = draw(model, expand="P").warnings
+    (note,) = draw(model, expand="P").warnings()
     assert "P" in note.en
     assert "--scope" in note.zh
 
@@ -153,9 +153,9 @@ def test_svg_is_well_formed_and_the_same_every_time():
     assert once == again
 
 
-def test_png_is_a_png_and_warns_of_nothing_before_it_is_made():
+def test_png_is_a_png_without_warnings():
     picture = draw(letters())
-    assert picture.warnings == ()
+    assert picture.warnings("png") == ()
     assert picture.render("png").startswith(b"\x89PNG")
 
 

@@ -12,8 +12,8 @@ from bpr.export.workbook.cells import (
     lines,
     safe_text,
     sheet_name,
-    width,
 )
+from bpr.text import cells
 
 
 @given(st.text())
@@ -40,15 +40,10 @@ def test_harmless_texts_stay_as_they_are(text):
     assert not could_start_formula(text)
 
 
-def test_chinese_characters_are_two_columns_wide_and_combining_marks_none():
-    assert width("RACI 矩阵") == 9
-    assert width("e\u0301") == 1
-
-
 @given(st.text(alphabet="ab 审核-/\n", max_size=60), st.integers(4, 30))
 def test_lines_are_enough_for_the_text_and_grow_when_room_shrinks(text, room):
     count = lines(text, room)
-    assert count * room >= max((width(part.rstrip()) for part in text.split("\n")), default=0)
+    assert count * room >= max((cells(part.rstrip()) for part in text.split("\n")), default=0)
     assert lines(text, room - 1) >= count - text.count("\n")
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bpr.layout.engine import lay_out
 from bpr.layout.geometry import Badge, Geometry, OffPage, PhaseBand, PlacedBox, Rect, Route, TextBlock
 from bpr.layout.metrics import measure
-from bpr.layout.pages.split import PAPERS, page_scale, split_pages
+from bpr.layout.pages.paper import PAPERS, PX_PER_INCH
+from bpr.layout.pages.split import page_scale, split_pages
 from bpr.layout.plan.diagram import LaneGroup
 from bpr.layout.transform import transposed
 from tests.layout.diagrams import activity, diagram, random_process, sample
@@ -100,17 +101,17 @@ def circles(page: Geometry) -> None:
 def test_a_picture_that_fits_is_its_own_only_page():
     geometry = lay_out(sample("A"))
     assert split_pages(geometry, geometry.width, geometry.height) == (geometry,)
-    assert split_pages(lay_out(sample("C")), PAPERS["poster"].width, PAPERS["poster"].height)[0].page is None
+    assert split_pages(lay_out(sample("C")), *PAPERS["poster"].room(PX_PER_INCH))[0].page is None
 
 
 @pytest.mark.parametrize(("name", "fewest", "most"), [("B", 2, 2), ("C", 4, 5)])
 def test_samples_on_slides(name, fewest, most):
     geometry = lay_out(sample(name))
-    paper = PAPERS["slide"]
-    pages = split_pages(geometry, paper.width, paper.height)
+    room = PAPERS["slide"].room(PX_PER_INCH)
+    pages = split_pages(geometry, *room)
     held(geometry, pages)
     assert fewest <= len(pages) <= most
-    assert all(page_scale(page, paper.width, paper.height) >= 0.85 for page in pages)
+    assert all(page_scale(page, *room) >= 0.85 for page in pages)
     assert sum(len(page.off_page) for page in pages) / 2 <= 5 * (len(pages) - 1)
     widths = [page.width for page in pages]
     assert min(widths) > 0.5 * max(widths)
@@ -261,4 +262,4 @@ def test_the_same_picture_gives_the_same_pages():
 @pytest.mark.parametrize("seed", range(20))
 def test_many_random_processes_on_slides(size, seed):
     geometry = lay_out(random_process(size, seed))
-    assert_held_if_cut(geometry, split_pages(geometry, PAPERS["slide"].width, PAPERS["slide"].height))
+    assert_held_if_cut(geometry, split_pages(geometry, *PAPERS["slide"].room(PX_PER_INCH)))

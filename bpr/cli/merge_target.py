@@ -1,0 +1,47 @@
+"""The process file that a table or a workbook is merged into."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bpr.errors import BprError, InputError, Where
+from bpr.formats.files import YAML_SUFFIXES
+from bpr.formats.raw import read_bytes
+from bpr.formats.yaml_data import MAX_BYTES
+from bpr.formats.yaml_file import read_yaml
+from bpr.model import Process
+
+
+def read_target(into: Path) -> tuple[bytes, Process]:
+    """The bytes of the file and the process in it.
+
+    Raises:
+        InputError: it is no process file, or cannot be read.
+    """
+    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+        raise _not_a_process_file(into)
+    data = read_bytes(into, MAX_BYTES)
+    return data, process_in(data, into)
+
+
+def process_in(data: bytes, into: Path) -> Process:
+    """The process in the bytes of a file.
+
+    Raises:
+        InputError: there is none.
+    """
+    model = read_yaml(data, name=str(into), beside=into)
+    if isinstance(model, Process):
+        return model
+    raise _not_a_process_file(into)
+
+
+def _not_a_process_file(into: Path) -> BprError:
+    return InputError.because(
+        "changes can only be written into a process file (.yaml)",
+        "只能写入流程文件（.yaml）",
+        fix_en="name the file with --into; 'bpr library copy' or 'bpr convert' makes one from other models",
+        fix_zh="请用 --into 指定文件；其他模型可先用 'bpr library copy' 或 'bpr convert' 转换",
+        where=Where(str(into)),
+        code="NOT_A_PROCESS_FILE",
+    )
