@@ -18,7 +18,8 @@ from bpr.merge.raci import merge_raci
 from bpr.merge.result import Merge
 
 from ..export.workbook.models import claim
-from .human_edits import EDITS, Line, Paper, edited, save
+from .human_edits import EDITS, edited
+from .paper import Line, Paper, save
 
 FILE_SHARE = 25
 """One set of so many goes through a real file."""
