@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, open_model
+from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, note_reading, open_model
 
 if TYPE_CHECKING:
     from bpr.model import Process
@@ -39,6 +39,7 @@ def convert(
         )
     chosen = language(lang)
     process = open_model(model)
+    note_reading(process, model, chosen)
     write_output(output, _content(process, suffix, chosen), force=force)
     note(str(output))
     if suffix in (".xlsx", ".csv"):

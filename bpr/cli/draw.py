@@ -17,6 +17,7 @@ from bpr.cli.common import (
     default_folder,
     language,
     note,
+    note_reading,
     open_model,
     open_theme,
     print_json,
@@ -118,6 +119,7 @@ def draw(
     from bpr.export.swimlane.picture import draw as draw_picture
 
     process = open_model(model)
+    note_reading(process, model, chosen)
     paper = paper_named(page or "poster")
     suffix = (output.suffix.removeprefix(".") if output and output.suffix else to).lower()
     check_choices(suffix, choices)

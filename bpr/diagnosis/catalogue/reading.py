@@ -30,6 +30,7 @@ _MEANS: dict[str, tuple[str, str]] = {
     "CELL_UNUSED": ("a cell means nothing for its type of step", "单元格对该类型的步骤没有意义"),
     "FORMULA_VALUE": ("the saved value of a formula was taken", "取了公式保存的计算结果"),
     "FACT_UNKNOWN": ("a line of the sheet Process is not known", "“流程”工作表中有无法识别的行"),
+    "LOOKS_ALIKE": ("a name looks like another one, misspelt", "某个名称与另一名称很相似，可能写错"),
     "SHAPE_AS_STEP": ("a shape was read as a plain step", "图形按普通步骤读入"),
     "SHEET_UNREAD": ("a sheet has no known headers", "工作表没有可识别的表头"),
     "ID_AGAIN": ("an id was in use already", "编号已被占用"),
