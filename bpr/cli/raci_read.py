@@ -75,7 +75,7 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     Raises:
         InputError: a workbook or the process file cannot be read, or the letters cannot be written into it.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+    if into.suffix.lower() not in YAML_SUFFIXES:
         raise _not_a_process_file(into)
     before = read_bytes(into, MAX_BYTES)
     process = _process(before, into)

@@ -93,7 +93,7 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     Raises:
         InputError: the table or the process file cannot be read, or the changes cannot be written into it.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+    if into.suffix.lower() not in YAML_SUFFIXES:
         raise _not_a_process_file(into)
     before = read_bytes(into, MAX_BYTES)
     ours = _process(before, into)

@@ -1,3 +1,4 @@
+import openpyxl
 import pytest
 
 from bpr.formats.bpmn import read_bpmn
@@ -33,3 +34,23 @@ def test_a_misspelt_name_in_a_table_is_told(verb, bpr_command, tmp_path):
     code, _, err = bpr_command(verb, str(table), "-o", str(made))
     assert (code, made.is_file()) == (0, True)
     assert f"{table}: Steps!C3, 'Role': 'Clrk' looks like 'Clerk' (Steps!C2)" in err
+
+
+def test_an_edited_table_is_not_written_over_and_the_ways_on_are_named(bpr_command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bpr_command("library", "copy", "customer-reception.asis", "m.yaml")
+    bpr_command("convert", "m.yaml", "-o", "t.xlsx")
+    assert bpr_command("convert", "m.yaml", "-o", "t.xlsx")[0] == 0
+    book = openpyxl.load_workbook("t.xlsx")
+    book["Steps"]["B5"] = "Typed anew"
+    book.save("t.xlsx")
+    code, _, err = bpr_command("convert", "m.yaml", "-o", "t.xlsx")
+    assert code == 2
+    ways = "bpr table read 't.xlsx' --into 'm.yaml'", "-o 't-2.xlsx'", "--force"
+    assert [way for way in ways if way not in err] == []
+    assert bpr_command("table", "read", "t.xlsx", "--into", "m.yaml")[0] == 0
+    assert load("m.yaml").steps[0].name.en == "Typed anew"
+    assert bpr_command("convert", "m.yaml", "-o", "t-2.xlsx")[0] == 0
+    code, _, err = bpr_command("convert", "customer-reception.asis", "-o", "t.xlsx", "--lang", "zh")
+    assert (code, "bpr convert 't.xlsx' -o 't.yaml'" in err, "--into" in err) == (2, True, False)
+    assert bpr_command("convert", "m.yaml", "-o", "t.xlsx", "--force")[0] == 0

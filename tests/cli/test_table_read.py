@@ -75,6 +75,8 @@ def test_tables_without_a_record_and_other_targets_are_refused(run, tmp_path):
     assert "bpr convert" in err
     assert run("table", "read", "t.xlsx", "--into", "t.xlsx")[0] == 2
     assert run("table", "read", "t.xlsx", "--into", "m.yaml", "--take", "mine")[0] == 2
+    code, _, err = run("table", "read", "t.xlsx", "--into", "mm.yaml")
+    assert (code, "did you mean 'm.yaml'?" in err) == (2, True)
 
 
 def test_a_misspelt_role_is_told_before_it_becomes_a_new_one(run, tmp_path):
