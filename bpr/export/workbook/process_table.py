@@ -150,8 +150,13 @@ def _preview(book: Book, sheet: Worksheet, rows: TableRows, at: dict[str, int], 
     """The column Check, its hidden columns, and the line above the table, with the values they have now."""
     beyond = max(at.values()) + 1
     letter = {field: get_column_letter(position) for field, position in at.items()}
-    hidden = {name: get_column_letter(beyond + offset) for offset, name in enumerate(("ids", "names", "ways"))}
-    named = {field: letter[field] for field in ("id", "step", "type", "next", "label", "share", "role", "check")}
+    hidden = {
+        name: get_column_letter(beyond + offset) for offset, name in enumerate(("ids", "names", "ways", "shares"))
+    }
+    named = {
+        field: letter[field]
+        for field in ("id", "step", "type", "next", "label", "share", "role", "time", "wait", "check")
+    }
     places = Places(first=FIRST_ROW, last=last, **named, **hidden)
     verdicts = [verdict(node, rows.lang) for node in rows.nodes]
     for row in range(FIRST_ROW, last + 1):

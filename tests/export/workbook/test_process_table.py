@@ -8,8 +8,21 @@ import shutil
 import openpyxl
 import pytest
 
+from bpr.errors import InputError
 from bpr.export.workbook.process_table import FIRST_ROW, HEAD_ROW, process_table_bytes
-from bpr.export.workbook.table_check import NO_NAME, NO_ROLE, NOT_WHOLE, ONE_OR_ALL, SUMMARY, TOO_FEW, TWICE, UNKNOWN
+from bpr.export.workbook.table_check import (
+    MORE_SHARES,
+    NO_NAME,
+    NO_ROLE,
+    NOT_SHARES,
+    NOT_TIME,
+    NOT_WHOLE,
+    ONE_OR_ALL,
+    SUMMARY,
+    TOO_FEW,
+    TWICE,
+    UNKNOWN,
+)
 from bpr.export.workbook.table_example import example_process
 from bpr.export.workbook.table_notes import NOTES
 from bpr.formats.files import load
@@ -117,3 +130,50 @@ def test_libreoffice_finds_the_planted_faults_and_its_file_reads_the_same(lang, 
     done = recalculated(book, tmp_path).worksheets[0]
     assert done.cell(rows["A5"], columns["check"]).value == ONE_OR_ALL.pick(lang)
     assert done["A3"].value == "6".join(SUMMARY[lang][3])
+
+
+TWO, ONE, NONE = "A0, end", "end", None
+TYPED = [
+    *(("decision", TWO, share, None, None) for share in ("0.9", "90%", "90%, ", ".9, .1", "0.9, 0.1", "85％，15％")),
+    *(("decision", TWO, share, None, None) for share in ("90%, ?", "-, 90%", "33%, 66%", "1; 0", "100%", "90%、10%")),
+    *(("decision", TWO, share, None, NOT_SHARES) for share in ("90, 10", "90", "half, half", "ca. 90%, 10%", "130%")),
+    *(("decision", TWO, share, None, NOT_WHOLE) for share in ("10%, 80%", "60%, 60%", "0.9, 0.05")),
+    ("decision", TWO, "50%, 40%, 10%", None, MORE_SHARES),
+    *(("parallel", TWO, share, None, None) for share in ("0.9", "10%, 80%")),
+    *(("activity", ONE, share, None, None) for share in ("100%", "1")),
+    ("activity", ONE, "0.9", None, NOT_WHOLE),
+    ("activity", NONE, "100%", None, MORE_SHARES),
+    *(("activity", ONE, None, time, None) for time in (20, "20", 0, "2 h", "20min", "2 Hours", "1,440 min", "2小时")),
+    *(
+        ("activity", ONE, None, time, None)
+        for time in ("-", "n/a", "?", "未知", ".5 d", "三角（2，3，7）", "Fixed(2) h")
+    ),
+    *(("activity", ONE, None, time, NOT_TIME) for time in ("ca. 20", "~20", "20-30", "1:30", "soon", "20%", -5, "-5")),
+    *(("activity", ONE, None, time, NOT_TIME) for time in ("很久", "h", "2 moons", "20/30", "min 20")),
+    *((kind, TWO, None, "soon", None) for kind in ("parallel", "inclusive")),
+]
+"""Type, next steps, share, time (once as processing time, once as waiting time) and what the preview says to them."""
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_the_preview_and_the_reader_agree_on_what_people_type(tmp_path):
+    book = opened(process_table_bytes(None, name="Typed"))
+    sheet = book.worksheets[0]
+    columns = heads(sheet)
+    expected = {}
+    for number, (kind, following, share, time, message) in enumerate(TYPED):
+        for place, (letter, timed) in enumerate((("A", "time"), ("B", "wait"))):
+            row = FIRST_ROW + 2 * number + place
+            values = {"id": f"{letter}{number}", "step": "Do", "type": kind, "next": following, "role": "Clerk"}
+            values |= {"label": "a, b" if following == TWO else None, "share": share, timed: time}
+            for name, value in values.items():
+                sheet.cell(row, columns[name]).value = value
+            expected[row] = message
+    done = recalculated(book, tmp_path).worksheets[0]
+    said = {row: done.cell(row, columns["check"]).value or "" for row in expected}
+    assert said == {row: message.en if message else "" for row, message in expected.items()}
+    with pytest.raises(InputError) as caught:
+        read_table(tmp_path / "out" / "edited.xlsx")
+    told = {int("".join(filter(str.isdigit, problem.where.cell))) for problem in caught.value.problems}
+    assert told == {row for row, message in expected.items() if message}
