@@ -34,8 +34,6 @@ _WITHOUT_TIME = ("parallel", "inclusive", "event", "start", "end")
 _WITHOUT_WAIT = ("parallel", "inclusive")
 _MOST_SHARES = 12
 _LEAST, _MOST = 1 - ROUNDED_SUM, 1 + ROUNDED_SUM
-_UNKNOWN = sorted(word.upper() for word in BLANK_WORDS if word)
-_UNITS = ("", *sorted(word.upper() for word in UNIT_WORDS))
 _END_ZH = KIND_WORDS["end"][1]
 
 
@@ -128,8 +126,7 @@ def _shares(listed: str) -> tuple[str, str, str]:
 
     The last two are errors where a share is no number.
     """
-    array = "{" + ",".join(str(number) for number in range(_MOST_SHARES)) + "}"
-    each = f'TRIM(MID(SUBSTITUTE({listed},",",REPT(" ",60)),{array}*60+1,60))'
+    each = f'TRIM(MID(SUBSTITUTE({listed},",",REPT(" ",60)),{_counted(_MOST_SHARES)}*60+1,60))'
     number = f'VALUE("0"&{each})'
     return f'SUMPRODUCT(--({each}<>""))', f"SUMPRODUCT({number})", f"SUMPRODUCT(--({number}>1))"
 
@@ -137,20 +134,27 @@ def _shares(listed: str) -> tuple[str, str, str]:
 def _is_no_time(cell: str, type_cell: str, without: tuple[str, ...]) -> str:
     """Whether a cell holds something that is no time, for a type that has one; distributions are left to the reader."""
     text = f'SUBSTITUTE(UPPER({cell})," ","")'
-    units = _constants(_UNITS)
-    number = f"ISNUMBER(VALUE(LEFT({text},LEN({text})-LEN({units}))))"
+    behind = _counted(max(len(word) for word in UNIT_WORDS) + 1)
+    number = f"ISNUMBER(VALUE(LEFT({text},LEN({text})-{behind})))"
+    strange = "*".join(f'ISERROR(FIND("{sign}",{text}))' for sign in ":-/%")
     is_time = (
-        f'ISNUMBER(FIND(LEFT({text},1),".0123456789"))'
-        f'*(SUMPRODUCT(--ISNUMBER(FIND({{":","-","/","%"}},{text})))=0)'
-        f"*SUMPRODUCT({number}*(RIGHT({text},LEN({units}))={units}))"
+        f'ISNUMBER(FIND(LEFT({text},1),".0123456789"))*{strange}'
+        f"*SUMPRODUCT({number}*{_is_one_of(f'RIGHT({text},{behind})', UNIT_WORDS)})"
     )
     bracket = f'ISNUMBER(FIND("(",{text})),ISNUMBER(FIND("（",{text}))'
-    spared = f"ISNUMBER({cell})*({cell}>=0),{bracket},OR({text}={_constants(_UNKNOWN)})"
+    spared = f"ISNUMBER({cell})*({cell}>=0),{bracket},{_is_one_of(text, BLANK_WORDS)}"
     return f'AND({cell}<>"",NOT({_is_kind(type_cell, *without)}),NOT(OR({spared},IFERROR({is_time},0)>0)))'
 
 
-def _constants(words: Iterable[str]) -> str:
-    return "{" + ",".join(f'"{word}"' for word in words) + "}"
+def _counted(most: int) -> str:
+    """The numbers from 0 on as an array; shared formulas hold no array constants."""
+    return f"(COLUMN($A$1:${chr(ord('A') + most - 1)}$1)-1)"
+
+
+def _is_one_of(text: str, words: Iterable[str]) -> str:
+    """Whether a text in capital letters is one of some words, or empty."""
+    listed = ",".join(sorted(word.upper() for word in words if word))
+    return f'ISNUMBER(FIND(","&{text}&",",",,{listed},"))'
 
 
 def summary(at: Places, lang: str) -> str:

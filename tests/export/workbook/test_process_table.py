@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+import subprocess
+import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from bpr.errors import InputError
-from bpr.export.workbook.process_table import FIRST_ROW, HEAD_ROW, process_table_bytes
+from bpr.export.workbook.process_table import FIRST_ROW, HEAD_ROW, SPARE_ROWS, TEMPLATE_ROWS, process_table_bytes
 from bpr.export.workbook.table_check import (
     MORE_SHARES,
     NO_NAME,
@@ -28,6 +32,7 @@ from bpr.export.workbook.table_notes import NOTES
 from bpr.formats.files import load
 from bpr.formats.table import read_table, table_part
 from bpr.formats.table.columns import header_of
+from bpr.model import Process
 from tests.export.workbook.test_libreoffice import recalculated
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
@@ -63,7 +68,8 @@ def test_the_template_has_notes_dropdowns_and_an_example(lang):
         assert sheet.cell(FIRST_ROW, columns[field]).coordinate in chosen
     assert book.sheetnames[-2:] == [{"en": "Example", "zh": "示例"}[lang], "_bpr"]
     assert sheet["A3"].value.startswith("=IF(")
-    assert sheet.page_setup.orientation == "landscape"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
 
 
 @LANGUAGES
@@ -177,3 +183,84 @@ def test_the_preview_and_the_reader_agree_on_what_people_type(tmp_path):
         read_table(tmp_path / "out" / "edited.xlsx")
     told = {int("".join(filter(str.isdigit, problem.where.cell))) for problem in caught.value.problems}
     assert told == {row for row, message in expected.items() if message}
+
+
+@LANGUAGES
+def test_the_template_is_small_and_writes_each_formula_once(lang):
+    data = process_table_bytes(None, lang=lang, example=True)
+    assert len(data) < 200_000
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    written = re.findall(r"<f(?: [^>]*)?>[^<]", sheet)
+    assert not any("{" in formula for formula in re.findall(r"<f t[^>]*>([^<]+)", sheet))  # Excel shares no constants
+    shared = re.findall(r'<f t="shared" si="\d+"/>', sheet)
+    assert (len(written), len(shared)) == (1 + 5, 5 * (TEMPLATE_ROWS - 1))
+
+
+END = {"name": "File", "role": "clerk"}
+
+
+def faulty(count: int) -> Process:
+    """Steps without a role and decisions whose shares are not whole, in turn."""
+    steps = [
+        {"id": f"S{number}", "name": "Do", "next": f"S{number + 1}"}
+        if number % 2
+        else {
+            **{"id": f"S{number}", "decision": "Sure?", "role": "clerk"},
+            "next": [{"to": f"S{count}", "share": 0.1}, {"to": f"S{number + 1}", "share": 0.7}],
+        }
+        for number in range(count)
+    ]
+    return Process.model_validate(
+        {"process": "p", "roles": {"clerk": "Clerk"}, "steps": [*steps, {**END, "id": f"S{count}"}]}
+    )
+
+
+class Plain:
+    """A workbook as bpr wrote it, without the values beside its formulas."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def save(self, path: Path) -> None:
+        with zipfile.ZipFile(io.BytesIO(self.data)) as old, zipfile.ZipFile(path, "w") as new:
+            for name in old.namelist():
+                content = old.read(name)
+                new.writestr(name, re.sub(rb"(</f>|<f[^>]*/>)<v>[^<]*</v>", rb"\1", content))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+def test_libreoffice_calculates_the_formulas_that_are_written_once(tmp_path):
+    data = process_table_bytes(faulty(20))
+    column = heads(opened(data).worksheets[0])["check"]
+    foreseen = openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
+    done = recalculated(Plain(data), tmp_path).worksheets[0]
+    rows = range(FIRST_ROW, FIRST_ROW + 21 + SPARE_ROWS)
+    said = [done.cell(row, column).value or "" for row in rows]
+    assert said == [foreseen.cell(row, column).value or "" for row in rows]
+    assert said[:4] == [NOT_WHOLE.en, NO_ROLE.en] * 2
+    assert done["A3"].value == foreseen["A3"].value == "20".join(SUMMARY["en"][3])
+
+
+@pytest.mark.parametrize("count", [1, 10, 35, 50, 60, 120])
+def test_every_filled_row_is_printed_and_empty_ones_only_where_the_page_has_room(count):
+    sheet = opened(process_table_bytes(faulty(count))).worksheets[0]
+    printed = int(str(sheet.print_area).rpartition("$")[2])
+    filled = FIRST_ROW + count
+    assert filled <= printed <= filled + SPARE_ROWS
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@pytest.mark.parametrize(("process", "sheets"), [(None, 5), ("order-to-cash.asis", 6)])
+def test_each_sheet_is_printed_on_one_page(process, sheets, tmp_path):
+    (tmp_path / "t.xlsx").write_bytes(process_table_bytes(load(process) if process else None, example=process is None))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "t.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    assert len(re.findall(rb"/Type\s*/Page[^s]", (tmp_path / "t.pdf").read_bytes())) == sheets
