@@ -50,7 +50,7 @@ def read_table(path: str | Path) -> Process:
     Raises:
         InputError: the file cannot be read, holds no process table, or has faults; with every fault found.
     """
-    return _process(read_source(Path(path)), Path(path))
+    return process_of(read_source(Path(path)), Path(path))
 
 
 def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
@@ -60,10 +60,11 @@ def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
         InputError: as `read_table`.
     """
     source = read_source(Path(path))
-    return _process(source, Path(path)), read_snapshot(source.book)
+    return process_of(source, Path(path)), read_snapshot(source.book)
 
 
-def _process(source: Source, path: Path) -> Process:
+def process_of(source: Source, path: Path) -> Process:
+    """The process that the sheets of a table describe; as `read_table`, below the level of files."""
     table = find_table(source)
     faults = Faults(source)
     faults.heads[table.sheet.title] = table.head
