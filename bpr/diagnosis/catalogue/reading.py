@@ -10,6 +10,13 @@ _WHY = Text(
     en="the file was read; this detail has no place in the model or contradicts it, and is named instead of being lost",
     zh="文件已读入；该细节在模型中没有位置或相互矛盾，因此指出而不是悄悄丢弃",
 )
+_WHY_ELSE = {
+    "LOOKS_ALIKE": Text(
+        en="a slip of the keys makes one more role (department, phase, system): a lane, a handoff, a load that is not "
+        "there",
+        zh="一处笔误就会多出一个角色（部门、阶段、系统），从而多出不存在的泳道、交接和负荷",
+    ),
+}
 _MEANS: dict[str, tuple[str, str]] = {
     "FLOW_DANGLING": ("a flow leads to or from nothing", "顺序流的起点或终点不存在"),
     "FLOW_CROSSES": ("a flow crosses a sub-process or pool", "顺序流跨越了子流程或泳池"),
@@ -48,7 +55,8 @@ _MEANS: dict[str, tuple[str, str]] = {
 
 def _page(code: str) -> Entry:
     reason, (en, zh) = REASONS[code], _MEANS.get(code, (code.lower().replace("_", " "), code))
-    return entry(code, en, zh, _WHY.pick("en"), _WHY.pick("zh"), reason.fix_en, reason.fix_zh)
+    why = _WHY_ELSE.get(code, _WHY)
+    return entry(code, en, zh, why.pick("en"), why.pick("zh"), reason.fix_en, reason.fix_zh)
 
 
 ENTRIES = tuple(_page(code) for code in REASONS)
