@@ -52,6 +52,21 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+def edit_distance(one: str, two: str) -> int:
+    """Levenshtein distance, one row at a time: how many characters to change, put in or take out.
+
+    Example:
+        >>> edit_distance("clrk", "clerk"), edit_distance("经理", "经历")
+        (1, 1)
+    """
+    row = list(range(len(two) + 1))
+    for number, char in enumerate(one, 1):
+        before, row[0] = row[0], number
+        for at, other in enumerate(two, 1):
+            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (char != other))
+    return row[-1]
+
+
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _TURNS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)

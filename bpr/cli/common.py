@@ -71,6 +71,16 @@ def open_model(reference: str) -> Process:
     return model
 
 
+def note_reading(process: Process, reference: str, lang: Lang) -> None:
+    """Warnings of the reader on stderr, for commands that show no findings."""
+    from bpr.findings import Severity
+    from bpr.formats.reading import reading_findings
+
+    for finding in reading_findings(process):
+        if finding.severity is Severity.WARNING:
+            note(f"{reference}: {finding.message.pick(lang)}")
+
+
 def open_theme(path: Path | None, lang: Lang) -> Theme:
     """The theme of a file, the plain one without a file; faint colours are told on stderr."""
     from bpr.export.theme.theme import PLAIN

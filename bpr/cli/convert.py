@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, open_model
+from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, note_reading, open_model
 
 if TYPE_CHECKING:
+    from bpr.errors import Problem
     from bpr.model import Process
     from bpr.text import Lang
 
@@ -39,13 +40,46 @@ def convert(
         )
     chosen = language(lang)
     process = open_model(model)
-    write_output(output, _content(process, suffix, chosen), force=force)
+    note_reading(process, model, chosen)
+    content = _content(process, suffix, chosen)
+    try:
+        write_output(output, content, force=force)
+    except ExportError as error:
+        if suffix != ".xlsx":
+            raise
+        raise ExportError(_with_ways_on(problem, model, output) for problem in error.problems) from None
     note(str(output))
     if suffix in (".xlsx", ".csv"):
         from bpr.formats.table import lost_in_table
 
         for text in lost_in_table(process):
             note(text.pick(chosen))
+
+
+def _with_ways_on(problem: Problem, model: str, output: Path) -> Problem:
+    """What to do about a table that stands there already and may hold edits of somebody."""
+    from dataclasses import replace
+
+    from bpr.formats.files import YAML_SUFFIXES
+    from bpr.text import Text
+
+    if problem.code not in ("FILE_CHANGED", "FILE_EXISTS"):
+        return problem
+    other = output.with_name(f"{output.stem}-2{output.suffix}")
+    if Path(model).suffix.lower() in YAML_SUFFIXES:
+        keep = f"bpr table read '{output}' --into '{model}'"
+        en, zh = f"{keep} (with --dry-run: only show them)", f"{keep}（加 --dry-run 只预览）"
+    else:
+        en = zh = f"bpr convert '{output}' -o '{output.with_suffix('.yaml')}'"
+    return replace(
+        problem,
+        remedy=Text(
+            en=f"to keep the edits in it, read them into a process file first: {en}; to leave it as it is, write "
+            f"beside it: -o '{other}'; to lose the edits, write over it: --force",
+            zh=f"保留其中的修改：先读入流程文件：{zh}；保持该文件不变：写到另一个文件 -o '{other}'；"
+            "放弃其中的修改：用 --force 覆盖",
+        ),
+    )
 
 
 def _content(process: Process, suffix: str, lang: Lang) -> bytes | str:

@@ -18,7 +18,7 @@ def read_target(into: Path) -> tuple[bytes, Process]:
     Raises:
         InputError: it is no process file, or cannot be read.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+    if into.suffix.lower() not in YAML_SUFFIXES:
         raise _not_a_process_file(into)
     data = read_bytes(into, MAX_BYTES)
     return data, process_in(data, into)

@@ -15,7 +15,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-from bpr.text import LANGUAGES, Text, normalise
+from bpr.text import LANGUAGES, Text, edit_distance, normalise
 
 _SHORTEST_PART = 2
 _REMEMBERED = 10_000
@@ -57,7 +57,7 @@ def label_similarity(first: str, second: str, *, at_least: float = 0.0) -> float
         best = max(best, _dice(_pairs(one), _pairs(two)))
     ceiling = common / longest
     if ceiling > best and ceiling >= at_least:
-        best = max(best, 1.0 - _distance(one, two) / longest)
+        best = max(best, 1.0 - edit_distance(one, two) / longest)
     return best
 
 
@@ -132,13 +132,3 @@ def _shared(one: dict[str, int], two: dict[str, int]) -> int:
 def _dice(one: dict[str, int], two: dict[str, int]) -> float:
     size = sum(one.values()) + sum(two.values())
     return 2 * _shared(one, two) / size if size else 0.0
-
-
-def _distance(one: str, two: str) -> int:
-    """Levenshtein distance, one row at a time."""
-    row = list(range(len(two) + 1))
-    for number, char in enumerate(one, 1):
-        before, row[0] = row[0], number
-        for at, other in enumerate(two, 1):
-            before, row[at] = row[at], min(row[at] + 1, row[at - 1] + 1, before + (char != other))
-    return row[-1]

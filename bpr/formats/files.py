@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bpr.errors import InputError, Problem, Where, nearest
 from bpr.formats import library
+from bpr.formats.near_file import did_you_mean, near_file
 from bpr.formats.yaml_file import OrganisationFile, read_yaml
 from bpr.model import Process, ValueChain
 from bpr.text import Text
@@ -13,6 +14,7 @@ from bpr.text import Text
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 BPMN_SUFFIXES = frozenset({".bpmn", ".xml"})
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
+SUFFIXES = YAML_SUFFIXES | BPMN_SUFFIXES | TABLE_SUFFIXES
 
 
 def load(reference: str | Path) -> Process | ValueChain:
@@ -60,20 +62,23 @@ def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:
     """Neither a readable file nor a library model."""
     where = Where(reference)
     if exists:
-        suffixes = ", ".join(sorted(YAML_SUFFIXES | BPMN_SUFFIXES | TABLE_SUFFIXES))
+        suffixes = ", ".join(sorted(SUFFIXES))
         return Problem(
             Text(en="this kind of file cannot be read", zh="无法读取这种文件"),
             Text(en=f"give a file that ends in {suffixes}", zh=f"可读取的文件后缀：{suffixes}"),
             where,
             "KIND",
         )
-    close = nearest(reference, known)
+    meant, close = near_file(Path(reference), SUFFIXES), nearest(reference, known)
+    if meant is not None:
+        remedy = did_you_mean(meant)
+    elif close is not None:
+        remedy = Text(en=f"use the library model '{close}' (closest match)", zh=f"改用模型库中的 '{close}'（最接近）")
+    else:
+        remedy = Text(en="see 'bpr library list'", zh="查看 'bpr library list'")
     return Problem(
         Text(en="there is no such file, and no library model of this name", zh="没有这个文件，模型库中也没有这个模型"),
-        Text(
-            en=f"use the library model '{close}' (closest match)" if close else "see 'bpr library list'",
-            zh=f"改用模型库中的 '{close}'（最接近）" if close else "查看 'bpr library list'",
-        ),
+        remedy,
         where,
         "UNDEFINED",
     )

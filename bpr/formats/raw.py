@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from bpr.errors import InputError, Problem, Where, reason_of
+from bpr.formats.near_file import did_you_mean, near_file
 from bpr.text import Text
 
 
@@ -22,10 +23,12 @@ def read_bytes(path: Path, most: int) -> bytes:
             return file.read(most + 1)
     except OSError as error:
         reason = reason_of(error)
+        meant = near_file(path) if error.errno == errno.ENOENT else None
+        remedy = Text(en="check the path and the permission", zh="检查路径和权限")
         raise InputError(
             Problem(
                 Text(en=f"the file cannot be read: {reason.pick('en')}", zh=f"无法读取文件：{reason.pick('zh')}"),
-                Text(en="check the path and the permission", zh="检查路径和权限"),
+                remedy if meant is None else did_you_mean(meant),
                 Where(file=str(path)),
                 "FILE_UNREADABLE",
             )

@@ -14,13 +14,17 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """How a reason code speaks; ``{n}`` is the count, ``{what}`` the kinds of element, ``{ids}`` the first few."""
+    """How a reason code speaks; ``{n}`` is the count, ``{what}`` the kinds of element, ``{ids}`` the first few.
+
+    With ``lines`` each entry speaks alone: they name the lines of its text.
+    """
 
     en: str
     zh: str
     fix_en: str = "nothing to do, unless it matters for your question; the text is kept with the model"
     fix_zh: str = "一般无需处理；如与您的问题有关，原文已随模型保留"
     severity: Severity = Severity.INFO
+    lines: tuple[str, ...] = ()
 
 
 _CHECK = ("check the drawing in the tool it comes from", "请在原建模工具中检查该图")
@@ -139,6 +143,15 @@ REASONS: dict[str, _Reason] = {
         "{n} line(s) of the sheet Process are not known, and were kept as text: {what}",
         "“流程”工作表中有 {n} 行无法识别，已作为文字保留：{what}",
     ),
+    "LOOKS_ALIKE": _Reason(
+        "{ids}, '{what}': '{written}' looks like '{meant}' ({other}) and is read as something else; "
+        "did you mean '{meant}'?",
+        "{ids}“{what}”：“{written}”与“{meant}”（{other}）很相似，但按不同名称读入；是否应为“{meant}”？",
+        "write the name the same way in both places; leave it if both are meant",
+        "如是同一名称，请统一写法；如确为两个名称，则不必修改",
+        Severity.WARNING,
+        ("written", "meant", "other"),
+    ),
     "SHAPE_AS_STEP": _Reason(
         "{n} shape(s) were read as plain steps: {what}",
         "{n} 个图形按普通步骤读入：{what}",
@@ -184,10 +197,11 @@ REASONS: dict[str, _Reason] = {
 
 def reading_findings(process: Process) -> tuple[Finding, ...]:
     """Everything in ``process.unread``, one finding for each reason, with the kinds of element and their counts."""
-    groups: defaultdict[str, list[Unread]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Unread]] = defaultdict(list)
     for entry in process.unread:
-        groups[entry.reason].append(entry)
-    return in_order(_finding(code, entries) for code, entries in groups.items())
+        alone = entry.reason in REASONS and REASONS[entry.reason].lines
+        groups[entry.reason, entry.where if alone else ""].append(entry)
+    return in_order(_finding(code, entries) for (code, _), entries in groups.items())
 
 
 def _finding(code: str, entries: list[Unread]) -> Finding:
@@ -195,8 +209,11 @@ def _finding(code: str, entries: list[Unread]) -> Finding:
     ids = tuple(dict.fromkeys(entry.where for entry in entries if entry.where))
     shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "") or "-"
     counts = sorted(Counter(entry.what for entry in entries).items(), key=lambda item: (-item[1], item[0]))
-    kinds = ", ".join(f"{count}x {kind}" for kind, count in counts[:_SHOWN]) + (", …" if len(counts) > _SHOWN else "")
+    kinds = ", ".join(kind if reason.lines else f"{count}x {kind}" for kind, count in counts[:_SHOWN]) + (
+        ", …" if len(counts) > _SHOWN else ""
+    )
     words = {"n": len(entries), "what": kinds, "ids": shown}
+    words |= dict(zip(reason.lines, entries[0].raw.split("\n"), strict=False))
     return Finding(
         code=code,
         severity=reason.severity,

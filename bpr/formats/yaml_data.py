@@ -59,6 +59,12 @@ def decode(content: bytes, name: str | None = None) -> str:
         raise InputError(encoding_problem(content, error, name)) from None
 
 
+def compose(text: str) -> yaml.Node | None:
+    """The nodes of a text that was read before, each with its place; None for an empty one."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_LOADER)
+    return root
+
+
 def read_data(text: str, name: str | None = None) -> YamlData:
     """Read YAML text into plain data with places.
 

@@ -17,7 +17,7 @@ import yaml
 from bpr.analysis.raci.cells import duties_of, format_cell, in_order
 from bpr.analysis.raci.derive import RaciMatrix, derive_raci
 from bpr.errors import BprError, InputError, Problem, Where
-from bpr.formats.yaml_data import decode
+from bpr.formats.yaml_data import compose, decode
 from bpr.formats.yaml_emit import scalar
 from bpr.merge.yaml_edit import Edit, MappingEditor, apply_edits
 from bpr.model import Activity, Process
@@ -81,7 +81,7 @@ def _edits(
 ) -> Iterator[Edit]:
     """The edits of all steps that change."""
     by_map = _prefers_maps(process)
-    for step, node in _steps(yaml.compose(text, Loader=yaml.SafeLoader)):
+    for step, node in _steps(compose(text)):
         activity = process.nodes.get(step)
         if step in rows and isinstance(activity, Activity):
             editor = MappingEditor(text, node)

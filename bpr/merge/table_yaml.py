@@ -14,7 +14,7 @@ import yaml
 from bpr.errors import BprError, InputError, Problem, Where
 from bpr.formats.implied_events import END, START
 from bpr.formats.table import table_part
-from bpr.formats.yaml_data import decode
+from bpr.formats.yaml_data import compose, decode
 from bpr.formats.yaml_emit import emit, flow
 from bpr.merge.table import GROUPS, HEAD, Change, Fields, Key, elements, ids_by_parent
 from bpr.merge.yaml_edit import Edit, MappingEditor, apply_edits
@@ -116,7 +116,7 @@ class _Writer:
         self.changes = changes
         self.theirs = theirs
         self.expected = expected
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = compose(text)
         if not isinstance(root, yaml.MappingNode):
             raise _Cannot
         self.root = MappingEditor(text, root)

@@ -79,6 +79,9 @@ def _fraction(value: Any) -> Any:
     return number
 
 
+ROUNDED_SUM = 0.02
+"""Shares of one split may miss 100 % by this much: they were rounded."""
+
 Share = Annotated[float | None, BeforeValidator(_fraction)]
 Amount = Annotated[
     Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)] | None,

@@ -48,7 +48,7 @@ _UNIT_WORDS: tuple[tuple[TimeUnit, str], ...] = (
     ("d", "d day days 天 日 工作日"),
     ("w", "w wk week weeks 周"),
 )
-_UNIT_NAMES: dict[str, TimeUnit] = {word: unit for unit, words in _UNIT_WORDS for word in words.split()}
+UNIT_WORDS: dict[str, TimeUnit] = {word: unit for unit, words in _UNIT_WORDS for word in words.split()}
 MINUTES: dict[str, float] = {"s": 1 / 60, "min": 1.0, "h": 60.0}
 LARGEST = 1e12
 _NUMBER_UNIT = re.compile(r"^\s*([-+]?[0-9][0-9,_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+)\s*([^\W\d_]*)\s*$")
@@ -61,7 +61,7 @@ def unit_of(name: str) -> TimeUnit | None:
         >>> unit_of("minutes"), unit_of("小时"), unit_of("moon")
         ('min', 'h', None)
     """
-    return _UNIT_NAMES.get(name.strip().casefold())
+    return UNIT_WORDS.get(name.strip().casefold())
 
 
 class Duration(BaseModel):

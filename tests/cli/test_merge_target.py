@@ -17,14 +17,20 @@ def test_a_process_file_gives_its_bytes_and_its_process(tmp_path):
     assert process_in(data, place) == process
 
 
-@pytest.mark.parametrize("name", ["mine.bpmn", "missing.yaml"])
-def test_other_files_are_refused_with_the_way_to_a_process_file(tmp_path, name):
+def test_other_files_are_refused_with_the_way_to_a_process_file(tmp_path):
     (tmp_path / "mine.bpmn").write_bytes(b"<definitions/>")
     with pytest.raises(InputError) as caught:
-        read_target(tmp_path / name)
+        read_target(tmp_path / "mine.bpmn")
     (problem,) = caught.value.problems
-    assert (problem.code, problem.where.file) == ("NOT_A_PROCESS_FILE", str(tmp_path / name))
+    assert (problem.code, problem.where.file) == ("NOT_A_PROCESS_FILE", str(tmp_path / "mine.bpmn"))
     assert "--into" in problem.remedy.en
+
+
+def test_a_file_that_is_not_there_is_answered_with_the_one_that_was_meant(tmp_path):
+    (tmp_path / "order.yaml").write_bytes(path_of("contract-approval.asis").read_bytes())
+    with pytest.raises(InputError) as caught:
+        read_target(tmp_path / "ordr.yaml")
+    assert "order.yaml" in caught.value.problems[0].remedy.en
 
 
 def test_a_value_chain_is_no_process_file(tmp_path):

@@ -75,3 +75,15 @@ def test_tables_without_a_record_and_other_targets_are_refused(run, tmp_path):
     assert "bpr convert" in err
     assert run("table", "read", "t.xlsx", "--into", "t.xlsx")[0] == 2
     assert run("table", "read", "t.xlsx", "--into", "m.yaml", "--take", "mine")[0] == 2
+    code, _, err = run("table", "read", "t.xlsx", "--into", "mm.yaml")
+    assert (code, "did you mean 'm.yaml'?" in err) == (2, True)
+
+
+def test_a_misspelt_role_is_told_before_it_becomes_a_new_one(run, tmp_path):
+    edit(tmp_path / "t.xlsx", "A2", role="Recepcionist")
+    code, out, _ = run("table", "read", "t.xlsx", "--into", "m.yaml", "--dry-run")
+    assert code == 0
+    assert "'Recepcionist' looks like 'Receptionist' (Roles!" in out
+    assert "role recepcionist: added" in out
+    findings = json.loads(run("table", "read", "t.xlsx", "--into", "m.yaml", "--dry-run", "--json")[1])["findings"]
+    assert [(finding["code"], finding["severity"]) for finding in findings] == [("LOOKS_ALIKE", "warning")]

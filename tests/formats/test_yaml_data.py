@@ -5,11 +5,13 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.errors import InputError
-from bpr.formats.yaml_data import MAX_BYTES, MAX_DEPTH, MAX_NODES, decode, read_data
+from bpr.formats import library
+from bpr.formats.yaml_data import MAX_BYTES, MAX_DEPTH, MAX_NODES, compose, decode, read_data
 
 
 def fault(text: str) -> tuple[str, int | None, int | None]:
@@ -121,3 +123,27 @@ def test_an_invisible_control_sign_is_refused_with_its_place():
 def test_no_bytes_make_the_reader_fail_in_another_way(content):
     with contextlib.suppress(InputError):
         assert isinstance(read_data(decode(content)).lines, tuple)
+
+
+PLACES = [  # signs beyond the first plane, blocks, comments, flow, line ends of Windows
+    "a: 😀x\nb: [1, '😀', \"q\"]  # 😀\nc: |\n  block 😀\n  two\n\nd: >-\n  folded\n  text\n\n\n# end\n",
+    "e:\n  - {k: v}\n  -   z\n",
+    "a:\r\n  - b: 1\r\n    c: 2   # x\r\n\r\n  - d\r\n",
+    "a: plain\n  more\n\nb: {x: 1,\n  y: [2,\n 3]}\n...\n",
+    "a: 中文\u3000b\nc:\nd: ~\n",
+]
+
+
+@pytest.mark.parametrize("text", [*PLACES, *(library.path_of(name).read_text("utf-8") for name in library.names())])
+def test_nodes_stand_where_the_plain_loader_of_yaml_says(text):
+    def places(node):
+        yield node.tag, node.start_mark.index, node.end_mark.index, node.start_mark.column
+        if isinstance(node, yaml.MappingNode):
+            for pair in node.value:
+                for part in pair:
+                    yield from places(part)
+        elif isinstance(node, yaml.SequenceNode):
+            for part in node.value:
+                yield from places(part)
+
+    assert list(places(compose(text))) == list(places(yaml.compose(text, Loader=yaml.SafeLoader)))

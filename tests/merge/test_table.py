@@ -171,17 +171,6 @@ def _plain(process: Process) -> dict[str, Any]:
 @settings(max_examples=12)
 @given(name=st.sampled_from(NAMES), edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=4), draw=st.data())
 def test_random_edits_arrive_and_nothing_else_changes(name, edits, draw):
-    _arrives(name, edits, draw)
-
-
-@pytest.mark.slow
-@settings(max_examples=300)
-@given(name=st.sampled_from(NAMES), edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=8), draw=st.data())
-def test_many_random_edits_arrive(name, edits, draw):
-    _arrives(name, edits, draw)
-
-
-def _arrives(name: str, edits: list[Edit], draw: st.DataObject) -> None:
     content = CONTENTS[name]
     ours = model(content)
     theirs = table_after(content, edits, draw)

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from bpr.findings import Finding, Severity
 from bpr.graph.process_graph import GraphEdge, ProcessGraph
+from bpr.model.base import ROUNDED_SUM
 from bpr.text import Text
 
 EXACT_SUM = 1e-6
-ROUNDED_SUM = 0.02
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Book:
         names: of everything in the process.
         paper: what the sheets are printed on.
         cached: value of each formula by sheet title and cell.
+        shared: areas by sheet title that hold one formula, moved along.
     """
 
     workbook: Workbook
@@ -53,6 +54,7 @@ class Book:
     names: Names
     paper: Paper = "A4"
     cached: dict[str, dict[str, str | float]] = field(default_factory=dict)
+    shared: dict[str, list[str]] = field(default_factory=dict)
     _styles: dict[str, StyleArray] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -37,15 +37,16 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_ROW, FIRST_ROW = 4, 5
-TEMPLATE_ROWS, SPARE_ROWS = 150, 30
+TEMPLATE_ROWS, SPARE_ROWS = 120, 30
 MOST_CHECKED = 500
 _GREY, _BLUE, _ORANGE = "8EA3BD", "2F4D72", "F39A63"
-_A3 = 8
 _WIDTHS = {
-    **{"id": 9.0, "step": 30.0, "type": 13.0, "next": 16.0, "label": 18.0, "share": 13.0, "role": 18.0},
-    **{"department": 16.0, "phase": 13.0, "time": 12.0, "wait": 12.0, "cost": 9.0, "check": 30.0, "note": 24.0},
+    **{"id": 8.0, "step": 28.0, "type": 12.0, "next": 14.0, "label": 16.0, "share": 12.0, "role": 16.0},
+    **{"department": 14.0, "phase": 12.0, "time": 10.0, "wait": 10.0, "cost": 8.0, "check": 24.0, "note": 20.0},
 }
-_WIDTH = 15.0
+_WIDTH = 13.0
+_BLANK_HEIGHT = 18.0
+_PAPER_WIDTH, _PAPER_HEIGHT = 784.0, 490.0  # points of a page of A4 on its side, without margins and some to spare
 _NUMBERS = ("time", "wait", "cost")
 
 # ties typed days to hours; it stands on the sheet, to be seen and changed
@@ -74,29 +75,29 @@ def process_table_bytes(
     book = Book(workbook, lang, title, Names(shown, lang))
     rows = TableRows.of(shown, lang)
     steps = book.sheet(book.say("Steps", "步骤"), colour=_ORANGE)
-    _write_steps(book, steps, rows, title, template=template)
+    _write_steps(book, steps, rows, title, spare=TEMPLATE_ROWS if template else SPARE_ROWS)
     write_lists(book, rows)
     if example:
         sheet = book.sheet(book.say("Example", "示例"), colour=_GREY)
         heading = book.say("Example: expense claim (figures are made up)", "示例：费用报销（数据为虚构）")
-        _write_steps(book, sheet, TableRows.of(example_process(), lang), heading, template=False)
+        _write_steps(book, sheet, TableRows.of(example_process(), lang), heading, spare=0)
     base = book.sheet(SNAPSHOT)
     for row, values in enumerate([("format", TEMPLATE)] if template else snapshot_rows(rows.process), start=1):
         for column, value in enumerate(values, start=1):
             book.put(base, row, column, value, "id")
     base.sheet_state = "veryHidden"
     workbook.active = 0
-    return pack(workbook, book.cached, title=title)
+    return pack(workbook, book.cached, title=title, shared=book.shared)
 
 
-def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, template: bool) -> None:
-    """Title, a line how to fill it in, the preview, the headers, the rows."""
+def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, spare: int) -> None:
+    """Title, a line how to fill it in, the preview, the headers, the rows and some empty ones; without, to look at."""
     columns = list(rows.columns)
-    if template:
+    if not rows.nodes:
         columns.insert(2, ("step", "en" if rows.lang == "zh" else "zh"))
     columns.insert(2, ("check", None))  # beside the step, where it is seen
     at = {key: position for position, key in enumerate(columns, start=1)}
-    count = TEMPLATE_ROWS if template else len(rows.nodes) + SPARE_ROWS
+    count = len(rows.nodes) + spare
     last = FIRST_ROW + count - 1
     book.put(sheet, 1, 1, title, "title")
     book.put(sheet, 2, 1, _how(book), "note")
@@ -104,8 +105,9 @@ def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, t
     heads = [rows.head(key) if key[0] != "check" else column_name("check", rows.lang) for key in columns]
     for key, head in zip(columns, heads, strict=True):
         cell = book.put(sheet, HEAD_ROW, at[key], head, "head")
-        note = NOTES[key[0]]
-        cell.comment = Comment(f"{note.pick('en')}\n{note.pick('zh')}", "bpr", width=320, height=150)
+        if spare:
+            note = NOTES[key[0]]
+            cell.comment = Comment(f"{note.pick('en')}\n{note.pick('zh')}", "bpr", width=320, height=150)
         sheet.column_dimensions[get_column_letter(at[key])].width = _WIDTHS.get(key[0], _WIDTH)
     sheet.row_dimensions[HEAD_ROW].height = height(
         [(head, _WIDTHS.get(key[0], _WIDTH)) for key, head in zip(columns, heads, strict=True)]
@@ -117,7 +119,7 @@ def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, t
         for key, position in at.items():
             _format(book.put(sheet, row, position, cells.get(key)), key[0])
     for row in range(FIRST_ROW + len(rows.nodes), last + 1):
-        sheet.row_dimensions[row].height = 18
+        sheet.row_dimensions[row].height = _BLANK_HEIGHT
         for key, position in at.items():
             _format(book.put(sheet, row, position, None), key[0])
     if count <= MOST_CHECKED:
@@ -125,11 +127,19 @@ def _write_steps(book: Book, sheet: Worksheet, rows: TableRows, title: str, *, t
     _choices(book, sheet, at, last)
     sheet.freeze_panes = f"{get_column_letter(at['check', None] + 1)}{FIRST_ROW}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(columns))}{last}"
-    sheet.print_area = f"A1:{get_column_letter(len(columns))}{FIRST_ROW + max(len(rows.nodes), 25) - 1}"
+    printed = _printed_rows(sheet, len(columns), FIRST_ROW + len(rows.nodes) - 1, last)
+    sheet.print_area = f"A1:{get_column_letter(len(columns))}{printed}"
     book.page(sheet, title_rows=f"{HEAD_ROW}:{HEAD_ROW}")
-    sheet.page_setup.paperSize = _A3
-    sheet.page_setup.fitToWidth = 2
-    sheet.print_title_cols = "A:B"
+
+
+def _printed_rows(sheet: Worksheet, columns: int, filled: int, last: int) -> int:
+    """The last row to print: all that is filled, and as many empty rows as the page has room for anyway."""
+    widths = (sheet.column_dimensions[get_column_letter(column)].width for column in range(1, columns + 1))
+    page = _PAPER_HEIGHT * max(1.0, sum(width * 7 + 5 for width in widths) * 0.75 / _PAPER_WIDTH)
+    heights = [sheet.row_dimensions[row].height or 15.0 for row in range(1, filled + 1)]
+    head = heights[HEAD_ROW - 1]
+    room, used = page - head, sum(heights) - head  # each page repeats the headers
+    return min(last, filled + int((-used % room) // _BLANK_HEIGHT))
 
 
 def _how(book: Book) -> str:
@@ -150,8 +160,13 @@ def _preview(book: Book, sheet: Worksheet, rows: TableRows, at: dict[str, int], 
     """The column Check, its hidden columns, and the line above the table, with the values they have now."""
     beyond = max(at.values()) + 1
     letter = {field: get_column_letter(position) for field, position in at.items()}
-    hidden = {name: get_column_letter(beyond + offset) for offset, name in enumerate(("ids", "names", "ways"))}
-    named = {field: letter[field] for field in ("id", "step", "type", "next", "label", "share", "role", "check")}
+    hidden = {
+        name: get_column_letter(beyond + offset) for offset, name in enumerate(("ids", "names", "ways", "shares"))
+    }
+    named = {
+        field: letter[field]
+        for field in ("id", "step", "type", "next", "label", "share", "role", "time", "wait", "check")
+    }
     places = Places(first=FIRST_ROW, last=last, **named, **hidden)
     verdicts = [verdict(node, rows.lang) for node in rows.nodes]
     for row in range(FIRST_ROW, last + 1):
@@ -162,6 +177,7 @@ def _preview(book: Book, sheet: Worksheet, rows: TableRows, at: dict[str, int], 
             sheet.cell(row, position).value = f"={formula}"
     for column in hidden.values():
         sheet.column_dimensions[column].hidden = True
+    book.shared[sheet.title] = [f"{column}{FIRST_ROW}:{column}{last}" for column in (letter["check"], *hidden.values())]
     ends = any(not node.next or any(way.to == "end" for way in node.next) for node in rows.nodes)
     now = summary_now(verdicts, ends=ends, lang=rows.lang)
     book.formula(sheet, 3, 1, summary(places, rows.lang), now, "heading")

@@ -1,17 +1,20 @@
 """The live preview of faults in a process table: a column of formulas, and one line above the table.
 
 Formulas know the ids and names of the rows, the word *end*, shares of decisions, and which kinds need a role. They
-understand what people usually type; the reader (`bpr.formats.table`) is the judge. Three hidden columns beside hold
-ids, names and next steps in capital letters, between commas, so that each can be looked for as a whole.
+understand what people usually type; the reader (`bpr.formats.table`) is the judge. Hidden columns beside hold ids,
+names and next steps in capital letters, between commas, so that each can be looked for as a whole, and lists of shares.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bpr.formats.table.words import KIND_WORDS
+from bpr.formats.table.words import BLANK_WORDS, KIND_WORDS
 from bpr.model import Decision, NodeBase
+from bpr.model.base import ROUNDED_SUM
 from bpr.model.nodes import Activity
+from bpr.model.time import UNIT_WORDS
 from bpr.text import Text
 
 NO_NAME = Text(en="no step name", zh="没有步骤名称")
@@ -19,13 +22,18 @@ TWICE = Text(en="this id stands twice", zh="编号重复")
 UNKNOWN = Text(en="unknown next step", zh="下一步不在表中")
 ONE_OR_ALL = Text(en="one way or all ways? (Type)", zh="走一条还是全部？请填类型")
 TOO_FEW = Text(en="a decision needs two next steps", zh="判断至少需要两个下一步")
+NOT_SHARES = Text(en="write shares as 85% or 0.85", zh="占比请写成 85% 或 0.85")
+MORE_SHARES = Text(en="more shares than next steps", zh="占比多于下一步")
+NOT_TIME = Text(en="write times as 15 or 2 h", zh="时间请写成 15 或 2 h")
 NOT_WHOLE = Text(en="shares are not 100 %", zh="占比之和不是 100%")
 NO_ROLE = Text(en="no role", zh="没有角色")
 
 _WITHOUT_ROLE = ("parallel", "inclusive", "event", "start", "end")
 _ALL_WAYS = ("parallel", "inclusive")
+_WITHOUT_TIME = ("parallel", "inclusive", "event", "start", "end")
+_WITHOUT_WAIT = ("parallel", "inclusive")
 _MOST_SHARES = 12
-_TOLERANCE = 0.005
+_LEAST, _MOST = 1 - ROUNDED_SUM, 1 + ROUNDED_SUM
 _END_ZH = KIND_WORDS["end"][1]
 
 
@@ -42,10 +50,13 @@ class Places:
     label: str
     share: str
     role: str
+    time: str
+    wait: str
     check: str
     ids: str
     names: str
     ways: str
+    shares: str
 
     def all(self, column: str) -> str:
         """A whole column of the table."""
@@ -58,6 +69,10 @@ def keys(at: Places, row: int) -> dict[str, str]:
     for column, source in ((at.ids, at.id), (at.names, at.step)):
         found[column] = f'IF({source}{row}="","",","&UPPER(SUBSTITUTE({source}{row}," ",""))&",")'
     found[at.ways] = f'IF({at.next}{row}="","",","&{_commas(f"UPPER({at.next}{row})")}&",")'
+    shares = _commas(f"{at.share}{row}")
+    for sign, put in (("％", "%"), ("-", ""), ("?", "")):
+        shares = f'SUBSTITUTE({shares},"{sign}","{put}")'
+    found[at.shares] = shares
     return found
 
 
@@ -67,15 +82,15 @@ def row_check(at: Places, row: int, lang: str) -> str:
     def cell(column: str) -> str:
         return f"${column}{row}"
 
-    ways, shares = cell(at.ways), _commas(cell(at.share))
+    ways = cell(at.ways)
     way_count = f'LEN({ways})-LEN(SUBSTITUTE({ways},",",""))-1'
     known = (
         f'SUMPRODUCT(SIGN(({at.all(at.ids)}<>"")*ISNUMBER(FIND({at.all(at.ids)},{ways}))'
         f'+({at.all(at.names)}<>"")*ISNUMBER(FIND({at.all(at.names)},{ways}))))'
         f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",{_END_ZH},",{ways}))'
     )
-    array = "{" + ",".join(str(number) for number in range(_MOST_SHARES)) + "}"
-    total = f'SUMPRODUCT(VALUE("0"&TRIM(MID(SUBSTITUTE({shares},",",REPT(" ",60)),{array}*60+1,60))))'
+    shares = cell(at.shares)
+    count, total, above = _shares(shares)
     quoted = f'ISNUMBER(FIND("""",{cell(at.next)}))'
     rules = [
         (f'AND({cell(at.step)}="",{cell(at.type)}="")', NO_NAME),
@@ -87,11 +102,16 @@ def row_check(at: Places, row: int, lang: str) -> str:
             ONE_OR_ALL,
         ),
         (f"AND({_is_kind(cell(at.type), 'decision')},{way_count}<2)", TOO_FEW),
-        (
-            f'AND({cell(at.share)}<>"",NOT({_is_kind(cell(at.type), *_ALL_WAYS)}),'
-            f'ISERROR(FIND(",,",","&{shares}&",")),ABS(IFERROR({total},9)-1)>{_TOLERANCE})',
-            NOT_WHOLE,
+        *(
+            (f'AND({cell(at.share)}<>"",NOT({_is_kind(cell(at.type), *_ALL_WAYS)}),{wrong})', message)
+            for wrong, message in (
+                (f"IFERROR({above},1)>0", NOT_SHARES),
+                (f'LEN({shares})-LEN(SUBSTITUTE({shares},",",""))>=MAX({way_count},0)', MORE_SHARES),
+                (f"OR({total}>{_MOST},AND({count}>={way_count},{total}<{_LEAST}))", NOT_WHOLE),
+            )
         ),
+        (_is_no_time(cell(at.time), cell(at.type), _WITHOUT_TIME), NOT_TIME),
+        (_is_no_time(cell(at.wait), cell(at.type), _WITHOUT_WAIT), NOT_TIME),
         (f'AND({cell(at.role)}="",NOT({_is_kind(cell(at.type), *_WITHOUT_ROLE)}))', NO_ROLE),
     ]
     formula = '""'
@@ -99,6 +119,42 @@ def row_check(at: Places, row: int, lang: str) -> str:
         formula = f'IF({condition},"{message.pick(lang)}",{formula})'
     blank = "".join(f"{cell(column)}&" for column in (at.id, at.step, at.type, at.next, at.role))
     return f'IF({blank}""="","",{formula})'
+
+
+def _shares(listed: str) -> tuple[str, str, str]:
+    """Formulas for a list of shares: how many are known, their sum, how many are more than one.
+
+    The last two are errors where a share is no number.
+    """
+    each = f'TRIM(MID(SUBSTITUTE({listed},",",REPT(" ",60)),{_counted(_MOST_SHARES)}*60+1,60))'
+    number = f'VALUE("0"&{each})'
+    return f'SUMPRODUCT(--({each}<>""))', f"SUMPRODUCT({number})", f"SUMPRODUCT(--({number}>1))"
+
+
+def _is_no_time(cell: str, type_cell: str, without: tuple[str, ...]) -> str:
+    """Whether a cell holds something that is no time, for a type that has one; distributions are left to the reader."""
+    text = f'SUBSTITUTE(UPPER({cell})," ","")'
+    behind = _counted(max(len(word) for word in UNIT_WORDS) + 1)
+    number = f"ISNUMBER(VALUE(LEFT({text},LEN({text})-{behind})))"
+    strange = "*".join(f'ISERROR(FIND("{sign}",{text}))' for sign in ":-/%")
+    is_time = (
+        f'ISNUMBER(FIND(LEFT({text},1),".0123456789"))*{strange}'
+        f"*SUMPRODUCT({number}*{_is_one_of(f'RIGHT({text},{behind})', UNIT_WORDS)})"
+    )
+    bracket = f'ISNUMBER(FIND("(",{text})),ISNUMBER(FIND("（",{text}))'
+    spared = f"ISNUMBER({cell})*({cell}>=0),{bracket},{_is_one_of(text, BLANK_WORDS)}"
+    return f'AND({cell}<>"",NOT({_is_kind(type_cell, *without)}),NOT(OR({spared},IFERROR({is_time},0)>0)))'
+
+
+def _counted(most: int) -> str:
+    """The numbers from 0 on as an array; shared formulas hold no array constants."""
+    return f"(COLUMN($A$1:${chr(ord('A') + most - 1)}$1)-1)"
+
+
+def _is_one_of(text: str, words: Iterable[str]) -> str:
+    """Whether a text in capital letters is one of some words, or empty."""
+    listed = ",".join(sorted(word.upper() for word in words if word))
+    return f'ISNUMBER(FIND(","&{text}&",",",,{listed},"))'
 
 
 def summary(at: Places, lang: str) -> str:
@@ -136,8 +192,8 @@ def verdict(node: NodeBase, lang: str) -> str:
     if decision and len(node.next) < 2:
         return TOO_FEW.pick(lang)
     shares = [way.share for way in node.next if way.share is not None]
-    one_way = node.kind not in _ALL_WAYS
-    if one_way and shares and len(shares) == len(node.next) and abs(sum(shares) - 1) > _TOLERANCE:
+    too_little = shares and len(shares) == len(node.next) and sum(shares) < _LEAST
+    if node.kind not in _ALL_WAYS and (too_little or sum(shares) > _MOST):
         return NOT_WHOLE.pick(lang)
     return NO_ROLE.pick(lang) if not node.roles and (decision or isinstance(node, Activity)) else ""
 

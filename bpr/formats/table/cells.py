@@ -8,16 +8,18 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from bpr.errors import InputError, Problem, Where
-from bpr.formats.model_faults import describe
+from bpr.errors import InputError, Problem
 from bpr.formats.spreadsheet import Cell, Sheet
 from bpr.formats.table.lists import COMMA, Item, split_list
+from bpr.formats.table.remedies import describe_cell
 from bpr.formats.table.source import Source
 from bpr.formats.table.words import BLANK_WORDS, ERROR_VALUES, FAMILY_WORDS, NO_WORDS, NONE_WORDS, YES_WORDS, is_blank
-from bpr.model import Process, Unread
+from bpr.model import Unread
 from bpr.model.base import Share
 from bpr.model.time import Duration, TimeUnit, unit_of
-from bpr.text import Text, normalise
+from bpr.text import LONGEST, Text, normalise
+
+Spot = tuple[Sheet, int, int | None]
 
 MOST_PROBLEMS = 200
 _DASHES = frozenset({"-", "–", "—"})
@@ -35,17 +37,40 @@ class Faults:
         self.source = source
         self.problems: list[Problem] = []
         self.unread: list[Unread] = []
+        self.heads: dict[str, int] = {}  # the row of headers by sheet; a page of facts has its names in column 1
 
-    def add(self, where: Where, code: str, en: str, zh: str, fix_en: str, fix_zh: str) -> None:
+    def add(self, spot: Spot, code: str, message: Text, remedy: Text, element: str | None = None) -> None:
         """One more fault; reading stops when there are more than anybody mends in one go."""
-        self.problems.append(Problem(Text(en=en, zh=zh), Text(en=fix_en, zh=fix_zh), where, code))
+        self.problems.append(
+            Problem(message, self._located(spot, remedy), self.source.where(*spot, element=element), code)
+        )
         if len(self.problems) > MOST_PROBLEMS:
             self.stop()
+
+    def heading(self, sheet: Sheet, row: int, column: int) -> str:
+        """What stands above a cell in the row of headers or, on a page of facts, before it."""
+        head = self.heads.get(sheet.title)
+        text = sheet.text(row, 1) if head is None else sheet.text(head, column)
+        return " ".join(text.split())
+
+    def _located(self, spot: Spot, remedy: Text) -> Text:
+        """A remedy behind the place where it is carried out: sheet, row and heading, as the workbook calls them."""
+        sheet, row, column = spot
+        heading = self.heading(sheet, row, column) if column is not None else ""
+        if self.source.lines is not None:
+            line = self.source.lines.get(row, row)
+            en, zh = f"line {line}", f"第 {line} 行"
+        else:
+            en, zh = f"sheet '{sheet.title}', row {row}", f"工作表“{sheet.title}”第 {row} 行"
+        if heading:
+            en, zh = f"{en}, '{heading}'", f"{zh}“{heading}”"
+        return Text(en=f"{en}: {remedy.pick('en')}", zh=f"{zh}：{remedy.pick('zh')}")
 
     def stop(self) -> None:
         """Raise what was found, if anything was."""
         if self.problems:
-            raise InputError(sorted(self.problems[:MOST_PROBLEMS], key=_order))
+            once = list(dict.fromkeys(self.problems))  # some cells are looked at more than once
+            raise InputError(sorted(once[:MOST_PROBLEMS], key=_order))
 
     def keep(self, what: str, place: str, reason: str, raw: str) -> None:
         """Something that is read past, kept with the model."""
@@ -72,9 +97,12 @@ class Place:
 
     def fault(self, code: str, en: str, zh: str, fix_en: str, fix_zh: str) -> None:
         """A fault of this cell."""
-        self.faults.add(
-            self.faults.source.where(self.sheet, self.row, self.column), code, en, zh, fix_en, fix_zh
-        )  # fmt: skip
+        self.faults.add(self.spot, code, Text(en=en, zh=zh), Text(en=fix_en, zh=fix_zh))
+
+    @property
+    def spot(self) -> Spot:
+        """Sheet, row and column."""
+        return self.sheet, self.row, self.column
 
     @property
     def name(self) -> str:
@@ -106,7 +134,7 @@ class Place:
     def text(self) -> str:
         """The text of the cell; empty where it says nothing."""
         cell = self._cell()
-        return "" if cell is None or is_blank(cell.text) else cell.text
+        return "" if cell is None or is_blank(cell.text) else self.bounded(cell.text)
 
     def literal(self) -> str:
         """An id or a name: a text, which may stand in quotes when it looks like nothing (``"-"``)."""
@@ -115,8 +143,18 @@ class Place:
             return ""
         items = split_list(cell.text)
         if len(items) == 1 and items[0].quoted:
-            return items[0].text
-        return "" if is_blank(cell.text) else cell.text
+            return self.bounded(items[0].text)
+        return "" if is_blank(cell.text) else self.bounded(cell.text)
+
+    def bounded(self, text: str) -> str:
+        """A text that is not too long; a longer one is a fault."""
+        if len(text) <= LONGEST:
+            return text
+        self.fault(
+            "BAD_VALUE", f"the text is longer than {LONGEST:,} signs", f"文字超过 {LONGEST:,} 个字符",
+            "shorten it", "缩短它",
+        )  # fmt: skip
+        return ""
 
     def items(self) -> tuple[Item, ...] | None:
         """The entries of a list; None: not known, empty: the word *none*."""
@@ -125,7 +163,8 @@ class Place:
             return None
         if normalise(cell.text) in NONE_WORDS:
             return ()
-        return tuple(item for item in split_list(cell.text) if item.quoted or not is_blank(item.text))
+        kept = (item for item in split_list(cell.text) if item.quoted or not is_blank(item.text))
+        return tuple(item for item in kept if not item.text or self.bounded(item.text))
 
     def positions(self, *, visio: bool = False) -> tuple[Item, ...]:
         """The entries of a list in which places matter, blank ones included; Visio separates by commas alone."""
@@ -201,9 +240,7 @@ class Place:
         try:
             return validate(value)
         except ValidationError as error:
-            code, message, remedy = describe(error.errors(include_url=False)[0], Process)
-            where = self.faults.source.where(self.sheet, self.row, self.column)
-            self.faults.add(where, code, message.pick("en"), message.pick("zh"), remedy.pick("en"), remedy.pick("zh"))
+            self.faults.add(self.spot, *describe_cell(error.errors(include_url=False)[0]))
             return None
 
 

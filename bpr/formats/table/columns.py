@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bpr.model.time import TimeUnit, unit_of
 from bpr.text import Lang, normalise
@@ -91,8 +92,12 @@ def header_of(text: str) -> Header | None:
         >>> header_of("Next step\n下一步").field, header_of("budget")
         ('next', None)
     """
-    if not text or len(text) > _LONGEST:
-        return None
+    return _header_of(text) if text and len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4_096)
+def _header_of(text: str) -> Header | None:
+    """The same for a text that is not too long; a table is searched for headers row by row, sheet by sheet."""
     if found := _KNOWN.get(_key(text)):
         return Header(found[0], rank=found[1])
     if match := _BRACKETS.match(normalise(text)):

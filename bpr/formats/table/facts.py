@@ -89,6 +89,10 @@ class Facts:
         place = self.places.get("events")
         return place is not None and normalise(place.text()) in ("explicit", "明确写出")
 
+    def place(self, field: str) -> Place | None:
+        """Some cell of a fact, for messages."""
+        return self.places.get(field) or next(iter(self.texts.get(field, {}).values()), None)
+
     def data(self) -> dict[str, Any]:
         """The facts that are given, by the keys of a process file."""
         data: dict[str, Any] = {}
@@ -125,7 +129,8 @@ class Facts:
             if text:
                 items = split_list(text)
                 item = items[0] if len(items) == 1 else Item(text)
-                data[field] = self.roles.find(item) if field == "owner" else self.roles.known(item) or item.text
+                place = self.places[field]
+                data[field] = self.roles.find(item, place) if field == "owner" else self.roles.known(item) or item.text
         return data
 
     def _volume(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from bpr.formats.table.cells import Faults, Place
 from bpr.formats.table.lists import Item
 from bpr.formats.table.locate import Table, best_head
+from bpr.formats.table.slips import Mention
 from bpr.text import LANGUAGES, Text, is_chinese, normalise, safe_name
 
 GROUPS: dict[str, tuple[str, frozenset[str], tuple[str, ...]]] = {
@@ -27,6 +28,8 @@ class Names:
 
     def __init__(self) -> None:
         self.entries: dict[str, dict[str, Any]] = {}
+        self.mentions: dict[str, Mention] = {}
+        self.cells: dict[tuple[str, str], Place] = {}  # where the further facts of a listed entry stand
         self._by_name: dict[str, str | None] = {}
 
     def define(self, key: str, name: Text, **facts: Any) -> None:
@@ -43,12 +46,16 @@ class Names:
             return item.text
         return None if item.quoted else self._by_name.get(normalise(item.text))
 
-    def find(self, item: Item) -> str:
+    def find(self, item: Item, place: Place) -> str:
         """The id an entry of a cell means; what is not known yet is defined by being used."""
-        if (key := self.known(item)) is not None:
-            return key
-        key = made_id(item.text, self.entries)
-        self.define(key, Text.of(item.text))
+        key = self.known(item)
+        if key is None:
+            key = made_id(item.text, self.entries)
+            self.define(key, Text.of(item.text))
+        if key in self.mentions:
+            self.mentions[key].count += 1
+        else:
+            self.mentions[key] = Mention(self.entries[key]["name"], place)
         return key
 
 
@@ -101,6 +108,7 @@ def read_names(faults: Faults) -> dict[str, Names]:
                 if sheet.cells:
                     faults.keep("sheet", sheet.title, "SHEET_UNREAD", sheet.title)
                 continue
+            faults.heads[sheet.title] = table.head
             for row in sheet.rows:
                 if row > table.head:
                     _read_entry(faults, table, row, group, groups)
@@ -124,9 +132,12 @@ def _read_entry(faults: Faults, table: Table, row: int, group: str, groups: dict
             "give each row an id of its own", "每一行使用唯一的编号",
         )  # fmt: skip
         return
+    has_id = bool(key)
     name = name or Text.of(key)
     key = key or made_id(name.pick("en"), names.entries)
     names.define(key, name, **{column: value for column in others if (value := _fact(place(column), column, groups))})
+    names.mentions[key] = Mention(name, place(field), listed=True, has_id=has_id)
+    names.cells |= {(key, column): place(column) for column in others if table.column(column) is not None}
 
 
 def _fact(place: Place, column: str, groups: dict[str, Names]) -> Any:
@@ -145,7 +156,7 @@ def _fact(place: Place, column: str, groups: dict[str, Names]) -> Any:
             items = place.positions()
             named = place.literal()
             if named:
-                return groups["departments"].find(Item(named, bool(items) and items[0].quoted))
+                return groups["departments"].find(Item(named, bool(items) and items[0].quoted), place)
             return "-" if place.says_none() else None
         case _:
             items = place.positions()
@@ -167,6 +178,6 @@ def role_data(names: Names) -> dict[str, dict[str, Any]]:
             per = entry.get("rate_per")
             role["rate"] = {"amount": entry["rate"]["value"], **({"per": per.text} if per is not None else {})}
         if "reports_to" in entry:
-            role["reports_to"] = names.find(entry["reports_to"])
+            role["reports_to"] = names.find(entry["reports_to"], names.cells[key, "reports_to"])
         data[key] = role
     return data | {key: {"name": entry["name"]} for key, entry in names.entries.items() if key not in data}

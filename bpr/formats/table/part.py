@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from bpr.formats.table.words import says_nothing
@@ -73,8 +74,11 @@ def clean(text: Text | None) -> Text | None:
     """A text as a cell holds it: trimmed, and a blank one, or a dash, says nothing."""
     if text is None:
         return None
-    slots = {lang: _NO_CHARACTERS.sub("", getattr(text, lang) or "").strip() for lang in LANGUAGES}
+    given = {lang: slot for lang in LANGUAGES if (slot := getattr(text, lang)) is not None}
+    slots = {lang: _NO_CHARACTERS.sub("", slot).strip() for lang, slot in given.items()}
     kept = {lang: slot for lang, slot in slots.items() if not says_nothing(slot)}
+    if kept == given:
+        return text
     return Text.model_validate(kept) if kept else None
 
 
@@ -116,7 +120,7 @@ def _node(process: Process, node: NodeBase) -> NodeBase:
     if isinstance(node, Event):
         kept |= {"position": "intermediate" if node.position == "boundary" else node.position}
         kept["wait"] = _short(node.wait)
-    return type(node).model_construct(**{**_defaults(node), **kept})
+    return type(node).model_construct(**{**_defaults(type(node)), **kept})
 
 
 def _short(duration: Duration | None) -> Duration | None:
@@ -124,8 +128,9 @@ def _short(duration: Duration | None) -> Duration | None:
     return None if duration is not None and len(duration.values) > _MOST_VALUES else duration
 
 
-def _defaults(node: NodeBase) -> dict[str, Any]:
-    return {name: field.get_default() for name, field in type(node).model_fields.items() if not field.is_required()}
+@cache
+def _defaults(kind: type[NodeBase]) -> dict[str, Any]:
+    return {name: field.get_default() for name, field in kind.model_fields.items() if not field.is_required()}
 
 
 def _dump(part: NodeBase | Process) -> dict[str, Any]:

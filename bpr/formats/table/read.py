@@ -8,28 +8,33 @@ process files. All faults come at once, each with sheet and cell. What is read p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from bpr.errors import ModelError, Problem, Where
-from bpr.formats.implied_events import add_implied
-from bpr.formats.model_faults import describe
+from bpr.errors import InputError, ModelError, Problem, Where
+from bpr.formats.implied_events import END, START, add_implied
 from bpr.formats.places import element_at, locate
-from bpr.formats.table.cells import Faults
+from bpr.formats.table.cells import Faults, Place
 from bpr.formats.table.facts import Facts
 from bpr.formats.table.lists import Item
 from bpr.formats.table.locate import Table, find_table
 from bpr.formats.table.names import Names, read_names, role_data
+from bpr.formats.table.remedies import describe_cell, remedy_of
 from bpr.formats.table.rows import Rows
+from bpr.formats.table.slips import slips
 from bpr.formats.table.snapshot import read_snapshot
 from bpr.formats.table.source import Source, read_source
 from bpr.model import Process
 from bpr.model.time import TimeUnit
-from bpr.text import safe_name
+from bpr.text import Text, safe_name
 
 _LONGEST_RAW = 2_000
+_CHECKED = ("roles", "departments", "systems")
+_FACT_OF_KEY = {"process": "id", "volume": "cases", "working_time": "hours_per_day"}
 _FIELD_OF_KEY = {
     **{"to": "next", "when": "label", "share": "share", "name": "step", "role": "role", "id": "id"},
     **{"in": "documents_in", "out": "documents_out", "documents": "documents_out"},
@@ -45,7 +50,7 @@ def read_table(path: str | Path) -> Process:
     Raises:
         InputError: the file cannot be read, holds no process table, or has faults; with every fault found.
     """
-    return _process(read_source(Path(path)), Path(path))
+    return process_of(read_source(Path(path)), Path(path))
 
 
 def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
@@ -55,19 +60,21 @@ def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
         InputError: as `read_table`.
     """
     source = read_source(Path(path))
-    return _process(source, Path(path)), read_snapshot(source.book)
+    return process_of(source, Path(path)), read_snapshot(source.book)
 
 
-def _process(source: Source, path: Path) -> Process:
+def process_of(source: Source, path: Path) -> Process:
+    """The process that the sheets of a table describe; as `read_table`, below the level of files."""
     table = find_table(source)
     faults = Faults(source)
+    faults.heads[table.sheet.title] = table.head
     names = read_names(faults)
     facts = Facts(faults, names["roles"])
     data = {"process": safe_name(path.stem), **facts.data()}
     rows = Rows(faults, table, names)
     if not rows.rows:
-        faults.add(
-            source.where(table.sheet, table.head), "EMPTY_TABLE", "the table has no rows yet", "表格中还没有内容",
+        Place(faults, table.sheet, table.head, None).fault(
+            "EMPTY_TABLE", "the table has no rows yet", "表格中还没有内容",
             "fill in one row a step; a sheet 'Example' shows how", "请一行填写一个步骤，可参考“示例”工作表",
         )  # fmt: skip
         faults.stop()
@@ -82,8 +89,18 @@ def _process(source: Source, path: Path) -> Process:
     for group in ("systems", "documents"):
         data[group] = {key: {"name": entry["name"]} for key, entry in names[group].entries.items()}
     _extra(faults, table)
-    data["unread"] = faults.unread
-    return _validated(data, faults, facts, rows)
+    found = [slip for group in (*(names[group].mentions for group in _CHECKED), rows.phases) for slip in slips(group)]
+    data["unread"] = [*faults.unread, *(slip.remark() for slip in found)]
+    try:
+        process = _validated(data, _Cells(faults, facts, rows, names))
+        faults.stop()
+    except InputError:
+        rows.tell_sums()
+        for slip in found:
+            slip.tell()
+        faults.stop()
+        raise
+    return process
 
 
 def _units(table: Table, data: dict[str, Any]) -> dict[str, TimeUnit | None]:
@@ -106,7 +123,7 @@ def _departments(rows: Rows, steps: list[dict[str, Any]], names: dict[str, Names
         text = place.literal()
         if text:
             items = place.positions()
-            found[row.id] = names["departments"].find(Item(text, len(items) == 1 and items[0].quoted))
+            found[row.id] = names["departments"].find(Item(text, len(items) == 1 and items[0].quoted), place)
     flat = list(_flat(steps))
     roles = names["roles"].entries
     said: dict[str, set[str]] = {}
@@ -143,39 +160,53 @@ def _extra(faults: Faults, table: Table) -> None:
             faults.keep(head[:200], place, "COLUMN_UNKNOWN", "; ".join(filled)[:_LONGEST_RAW])
 
 
-def _validated(data: dict[str, Any], faults: Faults, facts: Facts, rows: Rows) -> Process:
+def _validated(data: dict[str, Any], at: _Cells) -> Process:
     """The process, or an error with all faults of cells and of the model."""
     try:
-        process = Process.model_validate(data)
+        return Process.model_validate(data)
     except ValidationError as error:
         for entry in error.errors(include_url=False):
-            code, message, remedy = describe(entry, Process)
             path = locate(entry["loc"], data, frozenset())
-            where = _where(path, element_at(data, path), faults, facts, rows)
-            faults.problems.append(Problem(message, remedy, where, code))
+            at.add(path, element_at(data, path), *describe_cell(entry))
     except ModelError as error:
         for problem in error.problems:
             if problem.code == "DUPLICATE_ID" and problem.where.path[:1] == ("steps",):
                 continue  # told already, with the first row of the two
-            where = _where(problem.where.path, problem.where.element, faults, facts, rows)
-            faults.problems.append(Problem(problem.message, problem.remedy, where, problem.code))
-    else:
-        faults.stop()
-        return process
-    faults.stop()
+            at.add(problem.where.path, problem.where.element, problem.code, problem.message, remedy_of(problem))
+    at.faults.stop()
     raise AssertionError  # the model refused something that was told as a fault
 
 
-def _where(path: tuple[str | int, ...], element: str | None, faults: Faults, facts: Facts, rows: Rows) -> Where:
-    """The cell that a part of the model was read from."""
-    keys = [key for key in path if isinstance(key, str)]
-    row = rows.by_id.get(element or "")
-    if row is not None and "steps" in keys:
-        field = next((_FIELD_OF_KEY.get(key, key) for key in reversed(keys) if key != "steps"), "step")
-        column = rows.table.column(field) or rows.table.column("step")
-        return faults.source.where(rows.table.sheet, row.number, column, element)
-    fact = {"process": "id", "volume": "cases", "working_time": "hours_per_day"}.get(keys[0], keys[0]) if keys else ""
-    if fact in facts.places:
-        place = facts.places[fact]
-        return faults.source.where(place.sheet, place.row, place.column)
-    return Where(faults.source.book.file, element=element)
+@dataclass(frozen=True)
+class _Cells:
+    """Which cell each part of the model was read from."""
+
+    faults: Faults
+    facts: Facts
+    rows: Rows
+    names: Mapping[str, Names]
+
+    def add(self, path: tuple[str | int, ...], element: str | None, code: str, message: Text, remedy: Text) -> None:
+        """A fault of a part of the model."""
+        in_steps = path[:1] == ("steps",)
+        if in_steps and element in (START, END) and element not in self.rows.by_id:
+            return  # an event without a row repeats the fault of the step it leads to
+        place = self._place([key for key in path if isinstance(key, str)], element)
+        if place is not None:
+            self.faults.add(place.spot, code, message, remedy, element if in_steps else None)
+        else:
+            where = Where(self.faults.source.book.file, element=element)
+            self.faults.problems.append(Problem(message, remedy, where, code))
+
+    def _place(self, keys: list[str], element: str | None) -> Place | None:
+        row = self.rows.by_id.get(element or "")
+        if keys[:1] == ["steps"] and row is not None:
+            fields = (_FIELD_OF_KEY.get(key, key) for key in reversed(keys[1:]))
+            field = next((field for field in fields if self.rows.table.column(field) is not None), "step")
+            return self.rows.cell(row.number, field)
+        if keys and keys[0] in self.names:
+            names = self.names[keys[0]]
+            further = "rate_per" if keys[-1] == "per" else keys[2] if len(keys) > 2 else ""
+            mention = names.mentions.get(keys[1]) if len(keys) > 1 else None
+            return names.cells.get((keys[1], further)) or (mention.place if mention is not None else None)
+        return next((place for key in reversed(keys) if (place := self.facts.place(_FACT_OF_KEY.get(key, key)))), None)

@@ -13,14 +13,9 @@ from bpr.formats.table.columns import BILINGUAL
 from bpr.formats.table.lists import Item
 from bpr.formats.table.locate import Table
 from bpr.formats.table.names import Names, bilingual, in_languages, made_id
-from bpr.formats.table.words import (
-    END_WORDS,
-    KIND_WORDS,
-    SHAPES_AS_ACTIVITY,
-    SHAPES_AS_EVENT,
-    is_blank,
-    kind_of,
-)
+from bpr.formats.table.slips import Mention
+from bpr.formats.table.ways import Ways, no_such_step
+from bpr.formats.table.words import KIND_WORDS, SHAPES_AS_ACTIVITY, SHAPES_AS_EVENT, kind_of
 from bpr.model.time import TimeUnit
 from bpr.text import LANGUAGES, Lang, Text, normalise
 
@@ -29,6 +24,7 @@ MOST_ROWS = 5_000
 _THROUGH_MERGE = frozenset({"role", "department", "phase", "system", "part_of"})
 _PER_STEP = ("id", "step", "next", "label", "share", "type", "time", "wait", "cost")
 _ACTIVITY_ONLY = ("system", "documents_in", "documents_out", "cost", "accountable", "consulted", "informed", "support")
+_ALL_WAYS = ("parallel", "inclusive")
 _TIMED = {
     "activity": ("time", "wait"),
     "subprocess": ("time", "wait"),
@@ -36,7 +32,6 @@ _TIMED = {
     "event": ("wait",),
 }
 _QUESTION = re.compile(r"[?？]\s*$|(吗|是否.*|与否)$")
-_TRAILING_SHARE = re.compile(r"^(.*?)[\s(（]*([0-9]+(?:\.[0-9]+)?\s*[%％])[)）]?$")
 _VISIO_KINDS = {
     **{"decision": "decision", "判断": "decision", "event": "event", "事件": "event"},
     **{"parallel (all ways)": "parallel", "并行（全部路径）": "parallel"},
@@ -69,6 +64,9 @@ class Rows:
         self.rows = self._found()
         self.by_id = {row.id: row for row in self.rows}
         self.labels = _unique_labels(self.rows)
+        self.ways = Ways(self)
+        self.sums: list[tuple[Place, float]] = []
+        self.phases: dict[str, Mention] = {}
         self._nest()
 
     def place(self, row: int, field: str, lang: Lang | None = None) -> Place:
@@ -78,8 +76,15 @@ class Rows:
             return Place(self.faults, self.table.sheet, *self.table.sheet.first_cell(row, column))
         return Place(self.faults, self.table.sheet, row, column)
 
-    def _at(self, row: int, field: str) -> Place:
-        """Some cell of a field, for messages."""
+    def step_named(self, item: Item, itself: str | None = None) -> str | None:
+        """The id of the step an entry of a cell means."""
+        if item.text in self.by_id:
+            return item.text
+        found = None if item.quoted else self.labels.get(normalise(item.text))
+        return found if found != itself else None
+
+    def cell(self, row: int, field: str) -> Place:
+        """Some cell of a field, else that of the step, for messages."""
         return Place(self.faults, self.table.sheet, row, self.table.column(field) or self.table.column("step"))
 
     # ------------------------------------------------------------------ which rows there are
@@ -92,9 +97,8 @@ class Rows:
             row for row in sheet.rows if row > table.head and any((row, column) in sheet.cells for column in columns)
         ]
         if len(numbers) > MOST_ROWS:
-            where = self.faults.source.where(sheet, numbers[MOST_ROWS])
-            self.faults.add(
-                where, "TOO_LARGE", f"the table has {len(numbers):,} rows; a process has at most {MOST_ROWS:,}",
+            Place(self.faults, sheet, numbers[MOST_ROWS], None).fault(
+                "TOO_LARGE", f"the table has {len(numbers):,} rows; a process has at most {MOST_ROWS:,}",
                 f"表格有 {len(numbers):,} 行；一个流程最多 {MOST_ROWS:,} 行",
                 "write one row a step; cut a larger process into tables of its sub-processes",
                 "一行写一个步骤；更大的流程请按子流程拆成多个表",
@@ -111,7 +115,7 @@ class Rows:
         kind, known = self._kind(number)
         if name is None and not known:
             if any(self.place(number, field).text() for field in ("id", "next", "role", "department")):
-                self._at(number, "step").fault(
+                self.cell(number, "step").fault(
                     "NO_STEP", "the row has no step", "该行没有步骤名称",
                     "write what is done, or clear the row", "请填写步骤名称，或清空该行",
                 )  # fmt: skip
@@ -124,7 +128,7 @@ class Rows:
         """A cell merged over several rows cannot belong to all of them, but for a role, department, phase, system."""
         sheet = self.table.sheet
         for field in _PER_STEP:
-            place = self.place(number, field) if field not in BILINGUAL else self._at(number, field)
+            place = self.place(number, field) if field not in BILINGUAL else self.cell(number, field)
             if place.column is None or (number, place.column) not in sheet.cells:
                 continue
             if sheet.is_merged(number, place.column) and sheet.first_cell(number + 1, place.column)[0] == number:
@@ -164,7 +168,7 @@ class Rows:
             if not row.id:
                 continue
             if row.id in given:
-                self._at(row.number, "id").fault(
+                self.cell(row.number, "id").fault(
                     "DUPLICATE_ID", f"the id '{row.id}' stands twice (first in row {given[row.id]})",
                     f"编号“{row.id}”重复（首次在第 {given[row.id]} 行）",
                     "give each step an id of its own", "每个步骤使用唯一的编号",
@@ -184,10 +188,10 @@ class Rows:
             text = place.literal()
             if not text:
                 continue
-            parent = self._step_named(Item(text), itself=row.id)
+            parent = self.step_named(Item(text), itself=row.id)
             host = self.by_id.get(parent) if parent is not None else None
             if host is None or host.kind not in (None, "subprocess"):
-                self._unknown(place, text, [each.id for each in self.rows if each.kind == "subprocess"])
+                no_such_step(place, text, [each.id for each in self.rows if each.kind == "subprocess"])
                 continue
             host.kind, row.parent = "subprocess", host.id
         for row in self.rows:
@@ -216,9 +220,12 @@ class Rows:
         return inner.get(None, [])
 
     def _step(self, row: Row, units: dict[str, TimeUnit | None]) -> dict[str, Any]:
-        ways = self._ways(row)
+        ways, wrong_sum = self.ways.of(row.number)
         kind = row.kind or self._guess(row, ways)
-        roles = [self.names["roles"].find(item) for item in self.place(row.number, "role").items() or ()]
+        if wrong_sum is not None and kind not in _ALL_WAYS:
+            field = "label" if self.place(row.number, "share").column is None else "share"
+            self.sums.append((self.cell(row.number, field), wrong_sum))
+        roles = self._ids(row.number, "role", "roles")
         step: dict[str, Any] = {"id": row.id}
         if kind in ("start", "end"):
             step |= {"event": row.name, "position": kind}
@@ -228,6 +235,9 @@ class Rows:
         for field in ("phase", "note"):
             text = self._merged_text(row.number, field)
             step |= {field: text} if text is not None else {}
+        if (phase := step.get("phase")) is not None:
+            mention = Mention(phase, self.cell(row.number, "phase"), count=0)
+            self.phases.setdefault(f"{phase.en}\n{phase.zh}", mention).count += 1
         timed = _TIMED.get("event" if kind in ("start", "end") else kind, ())
         for field in timed:
             duration = self.place(row.number, field).duration(units[field])
@@ -237,6 +247,15 @@ class Rows:
         else:
             self._unused(row.number, (*_ACTIVITY_ONLY, *(field for field in ("time", "wait") if field not in timed)))
         return step | ({"next": ways} if ways else {})
+
+    def tell_sums(self) -> None:
+        """Shares that cannot be right together, as faults to mend with others; alone they do not stop the reading."""
+        for place, total in self.sums:
+            place.fault(
+                "PROB_SUM", f"the shares of the branches sum to {total:.2%}, not to 100%",
+                f"各分支比例之和为 {total:.2%}，不等于 100%",
+                "correct the shares so that they sum to 100%", "修正比例，使其合计为 100%",
+            )  # fmt: skip
 
     def _merged_text(self, number: int, field: str) -> Text | None:
         """Phase and note in up to three columns; a merged phase is that of the whole area."""
@@ -271,8 +290,9 @@ class Rows:
         return step
 
     def _ids(self, number: int, field: str, group: str) -> list[str] | None:
-        items = self.place(number, field).items()
-        return None if items is None else [self.names[group].find(item) for item in items]
+        place = self.place(number, field)
+        items = place.items()
+        return None if items is None else [self.names[group].find(item, place) for item in items]
 
     def _unused(self, number: int, fields: Iterable[str]) -> None:
         """Cells that mean nothing for this kind of step are kept with the model."""
@@ -289,111 +309,13 @@ class Rows:
             return "activity"
         if any("when" in way or "share" in way for way in ways) or _asks(row.name):
             return "decision"
-        self._at(row.number, "type").fault(
+        self.cell(row.number, "type").fault(
             "KIND_UNKNOWN", "several steps follow, but not whether one of them or all of them do",
             "后面有多个步骤，但没有说明是只走其中一个还是全部都走",
             "write 'decision' (one way) or 'parallel' (all ways) into the column Type",
             "请在“类型”列填写“判断”（走一条）或“并行”（全部都走）",
         )  # fmt: skip
         return "activity"
-
-    # ------------------------------------------------------------------ next steps
-
-    def _ways(self, row: Row) -> list[dict[str, Any]]:
-        """Where a step leads, with conditions and shares in the same order."""
-        place = self.place(row.number, "next")
-        items = [item for item in place.positions() if item.quoted or not is_blank(item.text)]
-        targets = [self._target(place, item) for item in items]
-        labels = self._labels(row.number, len(items))
-        shares = self._shares(row.number, len(items), labels)
-        ways = []
-        for at, target in enumerate(targets):
-            if target is None:
-                continue
-            way: dict[str, Any] = {"to": target}
-            way |= {"when": labels[at]} if at < len(labels) and labels[at] is not None else {}
-            way |= {"share": shares[at]} if at < len(shares) and shares[at] is not None else {}
-            ways.append(way)
-        return ways
-
-    def _target(self, place: Place, item: Item) -> str | None:
-        """The id of a next step, found by id, by name, or the word *end*."""
-        found = self._step_named(item)
-        if found is not None:
-            return found
-        if not item.quoted and normalise(item.text) in END_WORDS:
-            return "end"
-        self._unknown(place, item.text, [*self.by_id, *(row.name.pick("en") for row in self.rows if row.name)])
-        return None
-
-    def _step_named(self, item: Item, itself: str | None = None) -> str | None:
-        if item.text in self.by_id:
-            return item.text
-        found = None if item.quoted else self.labels.get(normalise(item.text))
-        return found if found != itself else None
-
-    def _unknown(self, place: Place, text: str, known: Iterable[str]) -> None:
-        names = [name for name in known if name]
-        close = nearest(text, names)
-        listed = ", ".join(names[:12]) + (" …" if len(names) > 12 else "")
-        place.fault(
-            "UNDEFINED", f"there is no step '{text[:60]}'", f"没有步骤“{text[:60]}”",
-            f"write '{close}' (closest match), or add a row for it" if close else f"use one of: {listed or '-'}",
-            f"改为“{close}”（最接近），或为它增加一行" if close else f"可用：{listed or '-'}",
-        )  # fmt: skip
-
-    def _labels(self, number: int, ways: int) -> list[Text | None]:
-        """The condition of each way, in up to three columns."""
-        columns: dict[Any, list[str]] = {}
-        for lang in (None, *LANGUAGES):
-            if ("label", lang) in self.table.columns:
-                columns[lang] = self._parts(self.place(number, "label", lang), ways)
-        longest = max((len(parts) for parts in columns.values()), default=0)
-        return [
-            in_languages({lang: parts[at] for lang, parts in columns.items() if at < len(parts)})
-            for at in range(longest)
-        ]
-
-    def _parts(self, place: Place, ways: int) -> list[str]:
-        """One text a way; with a single way the whole cell, commas included."""
-        items = place.positions(visio=self.visio)
-        if ways == 1 and len(items) > 1:
-            return [place.text()]
-        if len(items) > ways:
-            self._too_many(place, len(items), ways)
-            return []
-        return [item.text if item.quoted or not is_blank(item.text) else "" for item in items]
-
-    def _shares(self, number: int, ways: int, labels: list[Text | None]) -> list[float | None]:
-        """The share of each way; without a column of its own it may stand at the end of a label (``no 15%``)."""
-        place = self.place(number, "share")
-        if place.column is None:
-            return [self._taken_from(place, labels, at) for at in range(len(labels))]
-        items = place.positions()
-        if len(items) > ways:
-            self._too_many(place, len(items), ways)
-            return []
-        return [None if is_blank(item.text) else place.share_of(item.text) for item in items]
-
-    def _taken_from(self, place: Place, labels: list[Text | None], at: int) -> float | None:
-        label = labels[at]
-        matches = {
-            lang: match
-            for lang in LANGUAGES
-            if label is not None and (match := _TRAILING_SHARE.match(getattr(label, lang) or ""))
-        }
-        if not matches:
-            return None
-        rest = {lang: match[1].strip() for lang, match in matches.items() if match[1].strip()}
-        labels[at] = Text.model_validate(rest) if rest else None
-        return place.share_of(next(iter(matches.values()))[2])
-
-    def _too_many(self, place: Place, seen: int, ways: int) -> None:
-        place.fault(
-            "TOO_MANY", f"{seen} entries, but {ways} next step(s)", f"有 {seen} 项，但只有 {ways} 个下一步",
-            "write one entry a next step, in the same order; put a text with a comma in double quotes",
-            "每个下一步对应一项，顺序一致；含逗号的文字请加双引号",
-        )  # fmt: skip
 
 
 def _asks(name: Text | None) -> bool:

@@ -56,6 +56,7 @@ FAMILY_WORDS: dict[str, str] = {
     "经验": "empirical",
 }
 
+_SAYS_NOTHING = BLANK_WORDS | ERROR_VALUES
 _KINDS = {word: kind for kind, words in KIND_WORDS.items() for word in words}
 
 
@@ -86,4 +87,4 @@ def is_blank(text: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a text alone in a cell would be taken for nothing, or for an error of a spreadsheet (``#N/A``)."""
-    return normalise(text) in BLANK_WORDS | ERROR_VALUES
+    return normalise(text) in _SAYS_NOTHING

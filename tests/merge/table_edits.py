@@ -1,0 +1,413 @@
+"""What people do to a process table, as random edits on plain cells; ``Paper.data`` says what each of them means.
+
+A `Paper` holds the sheet of steps as lines of cells by header, so that lines and columns can be moved; the other sheets
+keep their places. Every edit changes cells and, in the words of a process file, what they say.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import yaml
+
+from bpr.export.workbook.process_table import HEAD_ROW, process_table_bytes
+from bpr.formats import library
+from bpr.formats.implied_events import add_implied
+from bpr.formats.spreadsheet import Cell, Sheet, Spreadsheet
+from bpr.formats.table import table_part
+from bpr.formats.table.columns import header_of
+from bpr.formats.table.read import process_of
+from bpr.formats.table.snapshot import read_snapshot
+from bpr.formats.table.source import Source, read_source
+from bpr.formats.table.words import KIND_WORDS
+from bpr.formats.yaml_file import read_yaml
+from bpr.formats.yaml_write import write_yaml
+from bpr.model import Process
+
+NAMES = ("customer-reception.asis", "contract-approval.asis", "order-to-cash.asis", "incoming-inspection.tobe")
+SEPARATORS = (", ", ",", "，", "；", "、", "; ")
+_WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(ord("A"), ord("z") + 1) if chr(code).isalpha()})
+
+Fields = dict[str, Any]
+Line = dict[str, Cell]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A process, its file, and the table of it that was sent out."""
+
+    content: bytes
+    ours: Process
+    base: Process
+    table: bytes
+    book: Spreadsheet
+    data: Fields
+
+
+@cache
+def sent(name: str, lang: str) -> Sent:
+    content = library.path_of(name).read_bytes()
+    ours = read_yaml(content)
+    assert isinstance(ours, Process)
+    table = process_table_bytes(ours, lang=lang)
+    book = _book(table)
+    base = read_snapshot(book)
+    assert base is not None
+    data = yaml.safe_load(write_yaml(table_part(ours)))
+    data.pop("bpr")
+    if data.pop("events", None) is None:
+        data["steps"] = add_implied(data["steps"])
+    return Sent(content, ours, base, table, book, data)
+
+
+def _book(table: bytes) -> Spreadsheet:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sent.xlsx"
+        path.write_bytes(table)
+        return read_source(path).book
+
+
+class Paper:
+    """A table in somebody's hands."""
+
+    def __init__(self, sent: Sent, lang: str, rng: random.Random) -> None:
+        self.sent, self.lang, self.rng = sent, lang, rng
+        self.other = "zh" if lang == "en" else "en"
+        self.data: Fields = copy.deepcopy(sent.data)
+        self.steps = sent.book.sheets[0]
+        self.heads = {column: cell.text for (row, column), cell in self.steps.cells.items() if row == HEAD_ROW}
+        self.order = list(self.heads.values())
+        self.by_field = {(head.field, head.lang): text for text in self.order if (head := header_of(text)) is not None}
+        self.lines: list[Line | None] = [
+            {self.heads[column]: cell for column in self.heads if (cell := self.steps.cell(row, column)) is not None}
+            for row in self.steps.rows
+            if row > HEAD_ROW and self.steps.text(row, 1)
+        ]
+        self.inserted = False
+        self.cells = {sheet.title: dict(sheet.cells) for sheet in sent.book.sheets[1:]}
+
+    # ------------------------------------------------------------------ cells
+
+    def line(self, key: str) -> Line:
+        return next(line for line in self.lines if line is not None and self.text(line, "id") == key)
+
+    def head(self, field: str, lang: str | None = None) -> str | None:
+        """The header of a field: that of the table's own language without a name for it."""
+        return self.by_field.get((field, lang)) or (self.by_field.get((field, self.lang)) if lang is None else None)
+
+    def text(self, line: Line, field: str) -> str:
+        cell = line.get(self.head(field) or "")
+        return cell.text if cell is not None else ""
+
+    def put(self, line: Line, field: str, value: Any, lang: str | None = None) -> None:
+        head = self.head(field, lang)
+        assert head is not None or value is None
+        line.pop(head or "", None)
+        if value is not None:
+            line[head or ""] = Cell(value)
+
+    def put_both(self, line: Line, field: str, en: str, zh: str) -> None:
+        mine, others = (en, zh) if self.lang == "en" else (zh, en)
+        self.put(line, field, mine)
+        self.put(line, field, others, self.other)
+
+    def fact(self, sheet: int, row: int, column: int, value: Any) -> None:
+        self.cells[self.sent.book.sheets[sheet].title][row, column] = Cell(value)
+
+    def join(self, entries: list[str]) -> str:
+        return self.rng.choice(SEPARATORS).join(entries)
+
+    def name(self, key: str) -> str:
+        """A role as people may write it: its name in either language, its id, in other letters."""
+        if key == "newcomer":
+            return "Newcomer"  # not known by its id, and its first mention names it
+        name = self.data["roles"][key]["name"]
+        texts = [name] if isinstance(name, str) else list(name.values())
+        text = self.rng.choice([*(text for text in texts if not set(text) & set(",;，；、")), key])
+        return text if text == key else self.rng.choice([text, text.upper(), f" {text} ", text.translate(_WIDE)])
+
+    def step(self, *, single: bool = False) -> Fields:
+        steps = [step for step in self.data["steps"] if "name" in step]
+        return self.rng.choice([step for step in steps if not single or isinstance(step.get("next"), str)])
+
+    def meant(self) -> Process:
+        """The process that the edits mean; what was new and is not used any more was never there."""
+        data = copy.deepcopy(self.data)
+        used = str(data["steps"])
+        for group, key in (("roles", "newcomer"), ("systems", "gadget"), ("documents", "leaflet")):
+            if f"'{key}'" not in used:
+                data.get(group, {}).pop(key, None)
+        return Process.model_validate(data)
+
+    # ------------------------------------------------------------------ the table as others see it
+
+    def read(self) -> Process:
+        """What the reader makes of it, below the level of files."""
+        rows = {HEAD_ROW: {head: Cell(head) for head in self.order}}
+        rows |= {HEAD_ROW + at: line for at, line in enumerate(self.lines, start=1) if line is not None}
+        columns = {head: column for column, head in enumerate(self.order, start=1)}
+        cells = {(row, columns[head]): cell for row, line in rows.items() for head, cell in line.items()}
+        rest = (replace(sheet, cells=self.cells[sheet.title]) for sheet in self.sent.book.sheets[1:])
+        book = Spreadsheet("edited.xlsx", (Sheet(self.steps.title, cells), *rest))
+        return process_of(Source(book), Path("edited.xlsx"))
+
+    def save(self, path: Path) -> None:
+        """Write it as somebody's spreadsheet program would."""
+        book = openpyxl.load_workbook(io.BytesIO(self.sent.table))
+        sheet = book.worksheets[0]
+        sheet.delete_rows(HEAD_ROW, sheet.max_row)
+        for column, head in enumerate(self.order, start=1):
+            sheet.cell(HEAD_ROW, column).value = head
+            for at, line in enumerate(self.lines, start=1):
+                if line is not None and head in line and line[head].formula is None:
+                    sheet.cell(HEAD_ROW + at, column).value = line[head].value
+        for other in self.sent.book.sheets[1:]:
+            for (row, column), cell in self.cells[other.title].items():
+                if cell != other.cells.get((row, column)):
+                    book[other.title].cell(row, column).value = cell.value
+        book.save(path)
+
+
+Edit = Callable[[Paper], None]
+
+
+def retime(paper: Paper) -> None:
+    step, field = paper.step(), paper.rng.choice(["time", "wait"])
+    typed, step[field] = paper.rng.choice([(0, 0), ("0", 0), (7.5, 7.5), ("7.5", 7.5), ("3 d", "3 d"), ("3天", "3 d")])
+    paper.put(paper.line(step["id"]), field, typed)
+
+
+def untime(paper: Paper) -> None:
+    step, field = paper.step(), paper.rng.choice(["time", "wait", "system", "informed", "consulted", "support"])
+    step.pop(field, None)
+    paper.put(paper.line(step["id"]), field, paper.rng.choice([None, "-", "n/a", "？", "未知"]))
+
+
+def relabel(paper: Paper) -> None:
+    step = paper.step()
+    step["name"] = {"en": f"Typed anew {paper.rng.random()}", "zh": "新的：步骤, 一"}
+    paper.put_both(paper.line(step["id"]), "step", *step["name"].values())
+
+
+def annotate(paper: Paper) -> None:
+    step = paper.step()
+    step["note"] = paper.rng.choice(["see # 5", "急", "a: b", "'quoted'"])
+    line = paper.line(step["id"])
+    paper.put(line, "note", step["note"])
+    if paper.head("note", paper.other) != paper.head("note"):
+        paper.put(line, "note", None, paper.other)
+
+
+def reassign(paper: Paper) -> None:
+    step, key = paper.step(), paper.rng.choice(sorted(paper.data["roles"]))
+    step["role"] = key
+    step.pop("department", None)
+    line = paper.line(step["id"])
+    paper.put(line, "role", paper.name(key))
+    paper.put(line, "department", None)
+
+
+def newcomer(paper: Paper) -> None:
+    step = paper.step()
+    paper.data["roles"]["newcomer"] = {"name": "Newcomer"}
+    step["role"] = "newcomer"
+    step.pop("department", None)
+    line = paper.line(step["id"])
+    paper.put(line, "role", "Newcomer")
+    paper.put(line, "department", None)
+
+
+def duties(paper: Paper) -> None:
+    step, field = paper.step(), paper.rng.choice(["accountable", "consulted", "informed", "support"])
+    roles = sorted(paper.data["roles"])
+    step[field] = paper.rng.sample(roles, paper.rng.randint(1, min(3, len(roles))))
+    paper.put(paper.line(step["id"]), field, paper.join([paper.name(key) for key in step[field]]))
+
+
+def equip(paper: Paper) -> None:
+    step = paper.step()
+    paper.data.setdefault("systems", {})["gadget"] = "Gadget"
+    step["system"] = "gadget"
+    paper.put(paper.line(step["id"]), "system", "Gadget")
+
+
+def document(paper: Paper) -> None:
+    step = paper.step()
+    paper.data.setdefault("documents", {})["leaflet"] = "Leaflet"
+    step["documents"] = {"out": ["leaflet"]}
+    line = paper.line(step["id"])
+    paper.put(line, "documents_in", None)
+    paper.put(line, "documents_out", "Leaflet")
+
+
+def _split(paper: Paper) -> Fields | None:
+    splits = [step for step in paper.data["steps"] if "decision" in step and len(step.get("next", ())) == 2]
+    splits = [step for step in splits if all(isinstance(way, dict) for way in step["next"])]
+    return paper.rng.choice(splits) if splits else None
+
+
+def reshare(paper: Paper) -> None:
+    if (step := _split(paper)) is not None:
+        for way, share in zip(step["next"], ("30%", "70%"), strict=True):
+            way["share"] = share
+        entries = paper.rng.choice([["30%", "70%"], ["0.3", "0.7"], [".3", "70 %"], ["30％", "0.70"]])
+        paper.put(paper.line(step["id"]), "share", paper.join(entries))
+
+
+def rename_ways(paper: Paper) -> None:
+    if (step := _split(paper)) is not None:
+        for way, text in zip(
+            step["next"], ({"en": "by hand", "zh": "手工"}, {"en": "else", "zh": "其他"}), strict=True
+        ):
+            way["when"] = text
+        paper.put_both(paper.line(step["id"]), "label", paper.join(["by hand", "else"]), paper.join(["手工", "其他"]))
+
+
+def insert(paper: Paper) -> None:
+    step = paper.step(single=True)
+    key = next(f"N{n}" for n in range(1, 99) if all(step["id"] != f"N{n}" for step in paper.data["steps"]))
+    steps, line = paper.data["steps"], paper.line(step["id"])
+    steps.insert(steps.index(step) + 1, {"id": key, "name": "Inserted", "next": step["next"], "time": 3})
+    new: Line = {}
+    for field, value in (("id", key), ("step", "Inserted"), ("next", paper.text(line, "next")), ("time", 3)):
+        paper.put(new, field, value)
+    step["next"] = key
+    paper.put(line, "next", key)
+    paper.lines.insert(next(at for at, one in enumerate(paper.lines) if one is line) + 1, new)
+    paper.inserted = True
+
+
+def delete(paper: Paper) -> None:
+    step = paper.step(single=True)
+    first = next(line for line in paper.lines if line is not None)
+    line = paper.line(step["id"])
+    steps = [other for other in paper.data["steps"] if other is not step]
+    leads_back = step["next"] == step["id"]
+    if line is first or leads_back or sum("name" in other for other in steps) < 4 or steps[-1]["id"] == "start":
+        return
+    start = next((other for other in steps if other["id"] == "start"), None)
+    if start is not None and start.get("next") == step["id"]:
+        return
+    paper.data["steps"] = steps
+    paper.lines = [one for one in paper.lines if one is not line]
+    for other in steps:
+        ways = other.get("next")
+        if ways == step["id"]:
+            other["next"] = step["next"]
+        elif isinstance(ways, list):
+            other["next"] = [_led(way, step["id"], step["next"]) for way in ways]
+    for one in paper.lines:
+        if one is not None and step["id"] in (entries := _entries(paper.text(one, "next"))):
+            paper.put(one, "next", paper.join([step["next"] if key == step["id"] else key for key in entries]))
+
+
+def _entries(text: str) -> list[str]:
+    for separator in SEPARATORS:
+        text = text.replace(separator.strip(), ",")
+    return [entry.strip() for entry in text.split(",")]
+
+
+def _led(way: Any, gone: str, to: str) -> Any:
+    if isinstance(way, dict):
+        return {**way, "to": to} if way["to"] == gone else way
+    return to if way == gone else way
+
+
+def into_decision(paper: Paper) -> None:
+    plain = {"id", "name", "role", "time", "wait", "next", "department", "note", "phase"}
+    steps = [step for step in paper.data["steps"] if "name" in step and set(step) <= plain]
+    if len(steps) > 1:
+        step = paper.rng.choice(steps)
+        step["decision"] = step.pop("name")
+        paper.put(paper.line(step["id"]), "type", paper.rng.choice(["decision", "判断", "XOR", " Decision"]))
+
+
+def retitle(paper: Paper) -> None:
+    title = {"en": "Another title", "zh": "另一个标题"}
+    paper.data["title"] = title
+    for row, text in zip((3, 4), title.values(), strict=True):
+        paper.fact(1, row, 2, text)
+
+
+def recount(paper: Paper) -> None:
+    paper.data["volume"] = {"cases": 17, "per": "week"}
+    facts = paper.sent.book.sheets[1]
+    for row in facts.rows:
+        if facts.text(row, 1) in ("Cases", "案例数"):
+            paper.fact(1, row, 2, paper.rng.choice([17, "17", "17 per week"]))
+        if facts.text(row, 1) in ("Per", "每"):
+            paper.fact(1, row, 2, "week")
+
+
+def hire(paper: Paper) -> None:
+    roles = paper.sent.book.sheets[2]
+    heads = {roles.text(3, column): column for column in roles.columns}
+    row = paper.rng.choice([row for row in roles.rows if row > 3])
+    key = roles.text(row, heads.get("ID") or heads["编号"])
+    paper.data["roles"][key]["people"] = 7
+    paper.fact(2, row, heads.get("People") or heads["人数"], paper.rng.choice([7, "7", 7.0]))
+
+
+# ---------------------------------------------------------------------- what changes nothing
+
+
+def sort_rows(paper: Paper) -> None:
+    lines = [line for line in paper.lines if line is not None]
+    kept = 1 if paper.inserted else 0
+    rest = lines[kept:]
+    paper.rng.shuffle(rest)
+    paper.lines = [*lines[:kept], *rest]
+
+
+def blank_rows(paper: Paper) -> None:
+    paper.lines.insert(paper.rng.randint(0, len(paper.lines)), None)
+
+
+def swap_columns(paper: Paper) -> None:
+    one, two = paper.rng.sample(range(len(paper.order)), 2)
+    paper.order[one], paper.order[two] = paper.order[two], paper.order[one]
+
+
+def own_column(paper: Paper) -> None:
+    if "Risk" not in paper.order:
+        paper.order.insert(paper.rng.randint(0, len(paper.order)), "Risk")
+    paper.rng.choice([line for line in paper.lines if line is not None])["Risk"] = Cell("high")
+
+
+def other_signs(paper: Paper) -> None:
+    line = paper.rng.choice([line for line in paper.lines if line is not None])
+    if entries := paper.text(line, "next"):
+        paper.put(line, "next", paper.join(_entries(entries)))
+
+
+def other_word(paper: Paper) -> None:
+    line = paper.line(paper.step()["id"])
+    if paper.text(line, "type") in KIND_WORDS["activity"][:2]:
+        paper.put(line, "type", paper.rng.choice([None, *KIND_WORDS["activity"], "TASK", " Activity "]))
+
+
+EDITS: tuple[Edit, ...] = (
+    *(retime, untime, relabel, annotate, reassign, newcomer, duties, equip, document, reshare, rename_ways, insert),
+    *(delete, into_decision, retitle, recount, hire),
+    *(sort_rows, blank_rows, swap_columns, own_column, other_signs, other_word),
+)
+
+
+def edited(seed: int, *, most: int = 8) -> Paper:
+    """A table after some random edits."""
+    rng = random.Random(seed)
+    lang = rng.choice(["en", "zh"])
+    paper = Paper(sent(rng.choice(NAMES), lang), lang, rng)
+    for edit in rng.choices(EDITS, k=rng.randint(1, most)):
+        edit(paper)
+    return paper
