@@ -102,9 +102,8 @@ def read(
     chosen = language(lang)
     decision = _take(take)
     merged = merge_into(workbooks, into, decision)
-    is_open = merged.merge.is_open and decision is None
     written = None
-    if not (dry_run or is_open):
+    if not (dry_run or merged.is_open):
         written = write_merged(merged, into, output, force=force)
     if html is not None:
         from bpr.export.html.small_page import small_page
@@ -116,8 +115,8 @@ def read(
         from bpr.export.page import page_text
 
         print_page(page_text(merged.sections(chosen), width=page_width()))
-    note(merged.verdict(written, dry_run=dry_run, is_open=is_open).pick(chosen))
-    raise typer.Exit(FINDINGS if merged.merge.unreadable or (merged.merge.conflicts and decision is None) else DONE)
+    note(merged.verdict(written, dry_run=dry_run).pick(chosen))
+    raise typer.Exit(FINDINGS if merged.is_open else DONE)
 
 
 def _take(asked: str | None) -> Take | None:

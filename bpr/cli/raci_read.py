@@ -9,7 +9,7 @@ from typing import Any
 
 from bpr.analysis.raci.derive import derive_raci
 from bpr.diagnosis.analyse import analyse
-from bpr.errors import ExportError, InputError, Problem, Where
+from bpr.errors import BprError, ExportError, InputError, Problem, Where
 from bpr.export.files import replace_file, write_output
 from bpr.export.raci_merge import raci_merge_sections
 from bpr.export.speaker import Section
@@ -35,10 +35,16 @@ class Merged:
     before: bytes
     after: bytes
     findings: tuple[Finding, ...]
+    take: Take | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide something before anything is written."""
+        return self.merge.is_open and self.take is None
 
     def sections(self, lang: str) -> tuple[Section, ...]:
         """The page for people."""
-        return raci_merge_sections(self.merge, self.process, lang, self.findings)
+        return raci_merge_sections(self.merge, self.process, lang, self.findings, take=self.take)
 
     def to_json(self, written: Path | None) -> dict[str, Any]:
         """The document for programs."""
@@ -47,11 +53,11 @@ class Merged:
             "process": self.process.id,
             "applied": written is not None,
             **({"file": written.as_posix()} if written is not None else {}),
-            **self.merge.to_json(),
+            **self.merge.to_json(self.take),
             "findings": [finding.to_json() for finding in self.findings],
         }
 
-    def verdict(self, written: Path | None, *, dry_run: bool, is_open: bool) -> Text:
+    def verdict(self, written: Path | None, *, dry_run: bool) -> Text:
         """What was done, in one line."""
         if written is not None:
             errors = sum(finding.severity == "error" for finding in self.findings)
@@ -59,7 +65,7 @@ class Merged:
             if errors:
                 en, zh = f"{en}; errors in the matrix: {errors}, see above", f"{zh}；矩阵中的错误：{errors}，见上"
             return Text(en=en, zh=zh)
-        if is_open:
+        if self.is_open:
             return Text(
                 en="nothing written: settle the conflicts and unreadable cells, or use --take theirs | ours",
                 zh="未写入：请先解决冲突和无法读取的单元格，或使用 --take theirs | ours",
@@ -75,8 +81,10 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     Raises:
         InputError: a workbook or the process file cannot be read, or the letters cannot be written into it.
     """
-    if into.suffix.lower() not in YAML_SUFFIXES or not into.is_file():
+    if into.suffix.lower() not in YAML_SUFFIXES:
         raise _not_a_process_file(into)
+    if not into.exists():
+        raise _no_such_file(into)
     before = read_bytes(into, MAX_BYTES)
     process = _process(before, into)
     sheets = [sheet for path in workbooks for sheet in read_back(path, process)]
@@ -85,7 +93,7 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     after, merged = before, process
     if wanted:
         after, merged = write_duties(before, wanted, process, lambda data: _process(data, into), name=str(into))
-    return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings))
+    return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings), take)
 
 
 def write_merged(merged: Merged, into: Path, output: Path | None, *, force: bool) -> Path | None:
@@ -116,6 +124,17 @@ def _process(data: bytes, into: Path) -> Process:
     if isinstance(model, Process):
         return model
     raise _not_a_process_file(into)
+
+
+def _no_such_file(into: Path) -> BprError:
+    return InputError.because(
+        "there is no such file",
+        "没有这个文件",
+        fix_en="name the process file the workbook was exported from with --into",
+        fix_zh="请用 --into 指定导出该工作簿的流程文件",
+        where=Where(str(into)),
+        code="FILE_UNREADABLE",
+    )
 
 
 def _not_a_process_file(into: Path) -> InputError:

@@ -2,7 +2,8 @@
 
 Definition: for each step and role, base b, theirs t (one a person) and ours o. t = b: nobody changed it. t = o: it is
     so already. o = b and all people who changed it agree: a change. Anything else is a conflict, as is a row in which a
-    letter that must stand once would stand twice although everybody wrote it once.
+    letter that must stand once would stand twice although everybody wrote it once. Where people differ and o, no
+    longer b, is the t of the last one, the conflict is settled: somebody decided so since.
     A cell that cannot be read keeps the model's letters and is told word for word.
 Complexity: O(workbooks * steps * roles).
 References: handbook 9.6; Khanna, Kunal, Pierce 2007, A Formal Investigation of Diff3.
@@ -105,23 +106,26 @@ class _Collector:
             else:
                 sure = all(proposal.sure for proposal in grouped)
                 code = "PEOPLE_DIFFER" if len(grouped) > 1 else "MODEL_CHANGED" if sure else "BASE_UNKNOWN"
-                last = found[-1][1]
-                conflicts.append(
-                    Conflict(code, step, (role,), found[0][0], now, grouped, {role: last.letters}, {role: now})
-                )
-        changes, answered = self._answered(changes, {conflict.step for conflict in conflicts})
+                last = next(one for one in grouped if one.letters == found[-1][1].letters)
+                theirs = {role: last.letters}
+                conflicts.append(Conflict(code, step, (role,), found[0][0], now, grouped, last, theirs, {role: now}))
+        changes, answered = self._answered(changes, agreed, {conflict.step for conflict in conflicts})
         order = {step: number for number, step in enumerate(self.ours.rows)}
+        conflicts = sorted([*conflicts, *answered], key=lambda conflict: order[conflict.step])
         return Merge(
             self.ours,
             tuple(sorted(changes, key=lambda change: order[change.step])),
             tuple(agreed),
-            tuple(sorted([*conflicts, *answered], key=lambda conflict: order[conflict.step])),
+            tuple(conflict for conflict in conflicts if not _is_settled(conflict)),
             tuple(self.unreadable),
             tuple(self.notes),
             tuple(dict.fromkeys((sheet.file, sheet.author) for sheet in self.sheets)),
+            tuple(conflict for conflict in conflicts if _is_settled(conflict)),
         )
 
-    def _answered(self, changes: list[Change], busy: set[str]) -> tuple[list[Change], list[Conflict]]:
+    def _answered(
+        self, changes: list[Change], agreed: list[Change], busy: set[str]
+    ) -> tuple[list[Change], list[Conflict]]:
         """Rows in which a letter that stands once would stand twice, although everybody wrote it once."""
         duties = duties_of(self.ours.variant)
         conflicts: list[Conflict] = []
@@ -134,23 +138,31 @@ class _Collector:
                 if step in busy or len(twice) < 2 or self._one_wrote_it_twice(step, letter):
                     continue
                 mine = [change for change in row if (letter in change.new) != (letter in change.old)]
-                adding = [change for change in mine if letter in change.new]
-                rank = {file: number for number, file in enumerate(sheet.file for sheet in self.sheets)}
-                last = max(adding, key=lambda change: max(rank[source.file] for source in change.sources))
-                theirs = {change.role: change.new for change in mine}
-                for role in twice:
-                    if role != last.role:
-                        kept = (one for one in after[role] if one != letter)
-                        theirs[role] = in_order(kept, self.ours.variant)
-                proposals = tuple(
-                    Proposal(change.new, f"{change.role}: {'/'.join(change.new)}", change.sources) for change in adding
-                )
-                roles = tuple(dict.fromkeys([*twice, *theirs]))
-                stays = {role: held.get(role, ()) for role in roles}
-                conflicts.append(Conflict(f"TWO_{letter}", step, roles, (letter,), (letter,), proposals, theirs, stays))
+                already = [change for change in agreed if change.step == step and letter not in change.old]
+                conflicts.append(self._two(letter, step, mine, already, after))
                 changes = [change for change in changes if change not in mine]
                 busy.add(step)
         return changes, conflicts
+
+    def _two(
+        self, letter: str, step: str, mine: Sequence[Change], already: Sequence[Change], after: Mapping[str, Letters]
+    ) -> Conflict:
+        """A row in which a letter would stand twice; ``already`` are the wishes for it that the model has."""
+        held = self.ours.rows[step]
+        twice = [role for role, letters in after.items() if letter in letters]
+        adding = [change for change in (*already, *mine) if letter in change.new]
+        rank = {file: number for number, file in enumerate(sheet.file for sheet in self.sheets)}
+        last = max(adding, key=lambda change: max(rank[source.file] for source in change.sources))
+        theirs = {change.role: change.new for change in mine}
+        for role in twice:
+            if role != last.role:
+                kept = (one for one in after[role] if one != letter)
+                theirs[role] = in_order(kept, self.ours.variant)
+        wishes = {one.role: Proposal(one.new, f"{one.role}: {'/'.join(one.new)}", one.sources) for one in adding}
+        roles = tuple(dict.fromkeys([*twice, *theirs]))
+        stays = {role: held.get(role, ()) for role in roles}
+        wish = wishes[last.role]
+        return Conflict(f"TWO_{letter}", step, roles, (letter,), (letter,), tuple(wishes.values()), wish, theirs, stays)
 
     def _one_wrote_it_twice(self, step: str, letter: str) -> bool:
         """Whether the model or one of the sheets has the letter twice in a row by itself."""
@@ -166,6 +178,12 @@ class _Collector:
             if len(holds) > 1:
                 return True
         return False
+
+
+def _is_settled(conflict: Conflict) -> bool:
+    """Whether the model has what the last one asks for, and came to it since the workbook was written."""
+    done = all(conflict.if_ours.get(role, ()) == letters for role, letters in conflict.if_theirs.items())
+    return done and conflict.last.sure and (len(conflict.roles) > 1 or conflict.ours != conflict.base)
 
 
 def _grouped(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bpr.analysis.raci.derive import RaciMatrix, matrix_from_cells
 from bpr.errors import InputError
@@ -173,3 +175,56 @@ def test_the_json_document_names_everything():
         "text": "?",
         "old": "I",
     }
+
+
+def afterwards(matrix: RaciMatrix, wanted) -> RaciMatrix:
+    cells = {step: {role: "/".join(held) for role, held in row.items()} for step, row in matrix.rows.items()}
+    for step, row in wanted.items():
+        cells[step] |= {role: "/".join(held) for role, held in row.items()}
+    return matrix_from_cells(cells, names=matrix.names)
+
+
+EDITS = st.dictionaries(
+    st.sampled_from([step + role for step in BASE for role in ROLES]), st.sampled_from(["", "R", "A", "A/R", "C"])
+)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=3), EDITS, st.sampled_from(["theirs", "ours"]))
+def test_a_second_reading_has_nothing_to_do(sheets, model, take):
+    read = [sheet(edits, file=f"{number}.xlsx") for number, edits in enumerate(sheets)]
+    matrix = ours(model)
+    changed = afterwards(matrix, merge_raci(read, matrix).wanted(take))
+    again = merge_raci(read, changed)
+    assert afterwards(changed, again.wanted(take)).rows == changed.rows
+    if take == "theirs":
+        assert not again.is_open
+
+
+def test_a_conflict_decided_for_the_last_one_is_settled_and_says_what_was_dropped():
+    read = [sheet({"Sy": "I"}), sheet({"Sy": ""}, file="bo.xlsx")]
+    merge = merge_raci(read, ours({"Sy": ""}))
+    assert (merge.conflicts, merge.is_open) == ((), False)
+    decision = merge.settled[0].decided("theirs")
+    assert (decision.kept, [source.file for source in decision.sources]) == ({"y": ()}, ["bo.xlsx"])
+    assert [wish.letters for wish in decision.dropped] == [("I",)]
+    assert merge.to_json()["settled"][0]["decided"]["dropped"][0]["letters"] == "I"
+
+
+def test_a_model_that_follows_the_first_of_two_is_still_asked_about():
+    read = [sheet({"Sy": ""}, file="bo.xlsx"), sheet({"Sy": "I"})]
+    assert [one.code for one in merge_raci(read, ours({"Sy": ""})).conflicts] == ["PEOPLE_DIFFER"]
+
+
+def test_a_decision_names_what_is_kept_and_what_goes():
+    (conflict,) = merge_raci([sheet({"Sy": "I"})], ours({"Sy": "R"})).conflicts
+    theirs, mine = conflict.decided("theirs"), conflict.decided("ours")
+    assert (theirs.kept, theirs.dropped, theirs.dropped_ours) == ({"y": ("I",)}, (), {"y": ("R",)})
+    assert (mine.kept, mine.sources, [one.letters for one in mine.dropped]) == ({"y": ("R",)}, (), [("I",)])
+
+
+def test_the_one_a_stays_where_the_last_one_put_it_when_read_again():
+    read = [sheet({"Tx": "", "Ty": "A/R"}), sheet({"Tx": "", "Tz": "A"}, file="bo.xlsx")]
+    done = afterwards(ours(), merge_raci(read, ours()).wanted("theirs"))
+    again = merge_raci(read, done)
+    assert (again.is_open, [one.code for one in again.settled]) == (False, ["TWO_A"])
+    assert afterwards(done, again.wanted("theirs")).rows == done.rows
