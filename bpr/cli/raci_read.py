@@ -88,7 +88,7 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     before = read_bytes(into, MAX_BYTES)
     process = _process(before, into)
     sheets = [sheet for path in workbooks for sheet in read_back(path, process)]
-    merge = merge_raci(sheets, derive_raci(process))
+    merge = merge_raci(sheets, derive_raci(process), derive=lambda kind: derive_raci(process, variant=kind))
     wanted = merge.wanted(take)
     after, merged = before, process
     if wanted:

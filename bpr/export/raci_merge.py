@@ -55,6 +55,13 @@ class _Page:
             + (self.say(f" (last saved by {author})", f"（最后保存者：{author}）") if author else "")
             for name, author in ((PurePath(file).name, author) for file, author in merge.workbooks)
         ]
+        lines += [
+            self.say(
+                f"{PurePath(file).name} has {kind} letters; shown here and written are those of {merge.ours.variant}",
+                f"{PurePath(file).name} 使用 {kind} 字母；此处显示和写入的为 {merge.ours.variant} 字母",
+            )
+            for file, kind in dict.fromkeys(merge.carried)
+        ]
         decided = len(merge.settled) + (len(merge.conflicts) if self.take is not None else 0)
         is_open = len(merge.conflicts) if self.take is None else 0
         counts = (len(merge.changes), len(merge.agreed), decided, is_open, len(merge.unreadable), len(merge.notes))

@@ -17,6 +17,13 @@ NOTES: dict[str, Text] = {
     "FORMULA": Text(en="a formula instead of a letter", zh="填写的是公式而不是字母"),
     "MERGED": Text(en="a merged cell: for which role is not clear", zh="合并单元格：不清楚属于哪个角色"),
     "BAD_CODE": Text(en="not a letter of this matrix", zh="不是本矩阵的字母"),
+    "NO_COUNTERPART": Text(
+        en="a letter that stands for no duty of the model's letters", zh="该字母在模型的字母体系中没有对应的职责"
+    ),
+    "RIGHTS": Text(
+        en="a decision right; change it in the process file under rights or at the role of the decision",
+        zh="决策权限，请在流程文件的 rights 或该决策的 role 中修改",
+    ),
     "SUMMARY": Text(en="this row sums up its steps; change those", zh="该行由下级步骤汇总得出，请改下级步骤"),
     "STEP_GONE": Text(en="the model no longer has this step", zh="模型中已没有该步骤"),
     "ROLE_GONE": Text(en="the model no longer has this role", zh="模型中已没有该角色"),

@@ -181,6 +181,7 @@ class Merge:
         conflicts: what somebody has to decide.
         settled: conflicts that are decided: the model has what the workbook named last asks for, and had not when that
             workbook was written.
+        carried: file and kind of letters of the workbooks whose letters are not those of the model.
         unreadable: typed where letters are expected, and not taken over.
         notes: everything else people typed, renamed, added or deleted.
         workbooks: file and last author of each workbook.
@@ -194,6 +195,7 @@ class Merge:
     notes: tuple[Noted, ...]
     workbooks: tuple[tuple[str, str], ...] = field(default=())
     settled: tuple[Conflict, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -213,13 +215,17 @@ class Merge:
 
     def to_json(self, take: Take | None = None) -> dict[str, Any]:
         """A plain document for JSON; ``take`` says which side wins."""
+        kinds = dict(self.carried)
         conflicts = [
             conflict.to_json() | ({"decided": conflict.decided(take).to_json()} if take is not None else {})
             for conflict in self.conflicts
         ]
         return {
-            "variant": self.ours.variant,
-            "workbooks": [{"file": file, "author": author} for file, author in self.workbooks],
+            "variant": str(self.ours.variant),
+            "workbooks": [
+                {"file": file, "author": author} | ({"variant": kinds[file]} if file in kinds else {})
+                for file, author in self.workbooks
+            ],
             "changes": [change.to_json() for change in self.changes],
             "agreed": [change.to_json() for change in self.agreed],
             "conflicts": conflicts,

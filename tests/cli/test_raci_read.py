@@ -133,6 +133,46 @@ def test_two_people_in_conflict_are_settled_by_take(model, workbook, bpr_command
         assert "Decided before" in out
 
 
+@pytest.mark.parametrize(
+    ("variant", "typed", "row"),
+    [
+        ("rasci", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+        ("raci-vs", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+        ("daci", "D", {"clerk": "A/R", "head": "R", "cashier": "C"}),
+        ("rapid", "P", {"clerk": "A/R", "head": "R", "cashier": "C"}),
+        ("decision-rights", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+    ],
+)
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_workbook_in_other_letters_comes_home_in_those_of_the_model(variant, typed, row, hidden, model, bpr_command):
+    assert bpr_command("raci", "export", str(model), "--variant", variant, "-o", "other.xlsx")[0] == 0
+    book = openpyxl.load_workbook("other.xlsx")
+    book[variant.upper()]["H8"] = typed
+    if not hidden:
+        del book["_bpr"]
+    book.save("other.xlsx")
+    words = ("raci", "read", "other.xlsx", "--into", str(model))
+    code, out, _ = bpr_command(*words, *([] if hidden else ["--take", "theirs"]))
+    assert (code, row_of(model, "A2")) == (0, row)
+    assert f"other.xlsx has {variant.upper()} letters; shown here and written are those of RACI" in out
+    assert bpr_command(*words)[::2] == (0, "nothing to change\n")
+
+
+@pytest.mark.parametrize("level", ["sub-process", "process"])
+def test_a_rolled_up_workbook_is_refused_with_the_way_to_go(level, model, bpr_command):
+    bpr_command("raci", "export", str(model), "--level", level, "-o", "up.xlsx")
+    code, _, err = bpr_command("raci", "read", "up.xlsx", "--into", str(model))
+    assert code == 2
+    assert "sums up the duties of 'claim.asis'" in err
+    assert "without --level" in err
+
+
+def test_the_workbook_of_a_value_chain_is_refused_too(model, bpr_command):
+    bpr_command("raci", "export", "vc-core-support", "-o", "up.xlsx")
+    code, _, err = bpr_command("raci", "read", "up.xlsx", "--into", str(model), "--lang", "zh")
+    assert (code, "价值链" in err) == (2, True)
+
+
 def test_a_missing_process_file_is_called_missing(workbook, bpr_command):
     code, _, err = bpr_command("raci", "read", str(workbook()), "--into", "missing.yaml")
     assert (code, "no such file" in err) == (2, True)
