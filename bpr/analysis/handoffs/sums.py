@@ -71,8 +71,7 @@ class TransferSums:
         low, high, missing = self._rewards(booking for booking in self.bookings if sure(booking))
         if maybe is not None:
             doubtful = [booking for booking in self.bookings if maybe(booking)]
-            _, more, also = self._rewards(doubtful)
-            high = {node: high.get(node, 0.0) + more.get(node, 0.0) for node in (*high, *more)}
+            _, high, also = self._rewards(booking for booking in self.bookings if sure(booking) or maybe(booking))
             missing = tuple(dict.fromkeys((*missing, *also, *self._nameless(doubtful))))
         if all(abs(high[node] - low.get(node, 0.0)) <= _SAME for node in high):
             return total(self.graph, self.visits, low, unit=unit, method=METHOD)

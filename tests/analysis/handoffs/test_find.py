@@ -80,6 +80,20 @@ def test_levels_decide_for_each_other_where_a_holder_is_unknown(first, second, l
     assert bounds == expected
 
 
+def test_a_way_of_unknown_share_is_taken_once_however_sure_its_handoff_is():
+    steps = [
+        START,
+        {"id": "A", "name": "A", "role": "x", "next": "G"},
+        {"id": "G", "decision": "Which?", "next": ["B", "C"]},
+        {"id": "B", "name": "B", "role": "y", "next": "E"},
+        {"id": "C", "name": "C", "next": "E"},
+        END,
+    ]
+    process = Process.model_validate({"process": "p", "roles": {"x": "X", "y": "Y"}, "steps": steps})
+    quantity = find_handoffs(build_graph(process)).handoffs_per_case
+    assert (quantity.value, quantity.lower, quantity.upper) == (None, 0.0, 1.0)
+
+
 @given(routed_graphs())
 def test_the_matrix_holds_all_transfers_and_departments_hand_over_no_more_than_roles(built):
     roles, departments = find_handoffs(built, "role"), find_handoffs(built, "department")
