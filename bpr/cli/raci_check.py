@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpr.text import counted
+
 if TYPE_CHECKING:
     from bpr.compare.foreign_raci import ForeignCheck
     from bpr.compare.raci_links import Link
@@ -50,7 +52,7 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     lines = [
         f"{source.sheet}: {source.variant}, "
         + say(
-            f"{len(source.steps)} steps, {len(source.roles)} roles",
+            f"{counted(len(source.steps), 'step')}, {counted(len(source.roles), 'role')}",
             f"{len(source.steps)} 个步骤，{len(source.roles)} 个角色",
         )
     ]

@@ -57,7 +57,7 @@ NOTES: dict[str, Text] = {
         zh="隐藏工作表 _bpr 被修改：改与当前模型比较",
     ),
     "MATCHED_BY_LABEL": Text(
-        en="ids were missing: {text} rows and {old} columns were found by their names",
+        en="ids were missing, names were used; rows: {text}, columns: {old}",
         zh="缺少编号：{text} 行、{old} 列按名称匹配",
     ),
 }
