@@ -82,7 +82,11 @@ def read(
     into: Annotated[Path, typer.Option("--into", help="The process file (.yaml) that gets the letters.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     take: Annotated[
-        str | None, typer.Option("--take", help="Settle conflicts: theirs (the workbooks win) or ours (the model).")
+        str | None,
+        typer.Option(
+            "--take",
+            help="Settle conflicts: theirs (the workbooks win) or ours (the model); unreadable cells are dropped.",
+        ),
     ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the preview as a page, too.")] = None,
     output: Annotated[
