@@ -42,9 +42,18 @@ def main(words: list[str]) -> int:
     else:
         command = [str(python), "-m", "bpr", *(words or ["demo"])]
     try:
-        return subprocess.run(command, cwd=HERE if testing or not words else None, check=False).returncode
+        place = HERE if testing or not words else None
+        env = os.environ if testing else {**os.environ, "BPR_PROGRAM": called()}
+        return subprocess.run(command, cwd=place, env=env, check=False).returncode
     except KeyboardInterrupt:
         return 130
+
+
+def called() -> str:
+    """How this file was called, as in ``python start.py``; bpr says so in its hints."""
+    typed = sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1]
+    typed[0] = Path(typed[0]).name.removesuffix(".exe")
+    return " ".join(f'"{word}"' if " " in word else word for word in typed)
 
 
 class SetupError(Exception):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from bpr.errors import Where
-from bpr.quantity import Quantity
+from bpr.quantity import Quantity, Status
 from bpr.text import Text
 
 
@@ -60,5 +61,22 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then warnings and informations; inside by area, code and elements."""
-    return tuple(sorted(findings, key=lambda f: (f.severity.rank, f.area, f.code, f.elements, f.message.pick("en"))))
+    """Errors first, then warnings and informations; inside by area and code, what weighs most first."""
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    unit, weight = _weight(finding.measure)
+    kind = (finding.severity.rank, finding.area, finding.code, unit)
+    return (*kind, -weight, finding.elements, finding.message.pick("en"))
+
+
+def _weight(measure: Quantity | None) -> tuple[str, float]:
+    """Unit and size of a measure; what has no bound weighs most, what is not known by its upper bound."""
+    if measure is None:
+        return "", 0.0
+    if measure.value is not None:
+        return measure.unit, float(f"{abs(measure.value):.9g}")
+    if measure.status in (Status.INFINITE, Status.UNSTABLE):
+        return measure.unit, math.inf
+    return measure.unit, measure.upper or measure.lower or 0.0

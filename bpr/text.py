@@ -121,6 +121,17 @@ def listed(names: Iterable[str], lang: str, *, most: int | None = None) -> str:
     )
 
 
+def counted(number: float, one: str, several: str = "") -> str:
+    """A number with the English words that go with it; ``one`` with an "s" where nothing else is said for several.
+
+    Example:
+        >>> counted(1, "step"), counted(3, "activity", "activities"), counted(1, "label has", "labels have")
+        ('1 step', '3 activities', '1 label has')
+    """
+    shown = f"{number:,}" if isinstance(number, int) else f"{number:g}"
+    return f"{shown} {one if number == 1 else several or one + 's'}"
+
+
 class Text(BaseModel):
     """A text in English, Chinese or both; at least one of them is given.
 

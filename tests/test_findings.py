@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bpr.errors import Where
 from bpr.findings import Finding, Severity, in_order
-from bpr.quantity import Quantity
+from bpr.quantity import Quantity, Status
 from bpr.text import Text
 
 
@@ -62,3 +64,15 @@ def test_a_message_in_one_language_stands_in_for_the_other():
 
 def test_equal_findings_are_one_in_a_set():
     assert len({finding("A", Severity.INFO), finding("A", Severity.INFO)}) == 1
+
+
+def test_of_one_code_what_weighs_most_stands_first():
+    measures = {
+        "C": Quantity(None, "min", Status.INFINITE),
+        "B": Quantity(9.0, "min"),
+        "E": Quantity.unknown("min", lower=0.0, upper=5.0),
+        "D": Quantity(-4.0, "min"),
+        "A": Quantity(1.0, "min"),
+    }
+    found = [replace(finding("Z", Severity.WARNING, "flow", key), measure=measures[key]) for key in sorted(measures)]
+    assert [one.elements[0] for one in in_order(found)] == list(measures)

@@ -31,8 +31,9 @@ def ready(start, monkeypatch):
     """start.py with an environment that is there; the commands it runs are noted, not run."""
     commands = []
 
-    def run(command, cwd=None, check=False):
+    def run(command, cwd=None, env=None, check=False):
         commands.append((command, cwd))
+        start.told = env.get("BPR_PROGRAM")
         return subprocess.CompletedProcess(command, 7)
 
     monkeypatch.setattr(start, "ensure_environment", lambda *, with_tests: Path(f"python-{with_tests}"))
@@ -161,6 +162,21 @@ def test_the_demo_and_the_tests_run_in_the_folder_of_the_project_other_commands_
     for words in ([], ["test"], ["check", "mine.yaml"]):
         ready.main(words)
     assert [cwd for _, cwd in ready.commands] == [ready.HERE, ready.HERE, None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "called"),
+    [
+        (["python", "start.py", "check", "x.yaml"], "python start.py"),
+        (["/usr/bin/python3", "-X", "utf8", "my bpr/start.py", "check", "x"], 'python3 -X utf8 "my bpr/start.py"'),
+        (["py.exe", "start.py", "check", "x"], "py start.py"),
+    ],
+)
+def test_bpr_is_told_how_it_was_called(typed, called, ready, monkeypatch):
+    monkeypatch.setattr(ready.sys, "orig_argv", typed)
+    monkeypatch.setattr(ready.sys, "argv", typed[-3:])
+    ready.main(typed[-2:])
+    assert ready.told == called
 
 
 def test_an_interrupted_command_ends_with_the_usual_code(ready, monkeypatch):

@@ -19,9 +19,10 @@ def main(arguments: list[str] | None = None) -> None:
         return
     from bpr.cli.app import app
     from bpr.cli.common import INTERRUPTED
+    from bpr.cli.program import program
 
     try:
-        app(args=words, prog_name="bpr")
+        app(args=words, prog_name=program())
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:

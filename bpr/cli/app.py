@@ -22,6 +22,7 @@ from bpr.cli import (
     simulate,
     table,
 )
+from bpr.cli.program import as_called, program
 
 app = typer.Typer(
     name="bpr",
@@ -55,10 +56,11 @@ app.add_typer(table.app, name="table")
 def start(context: typer.Context) -> None:
     """Process mapping and reengineering (流程梳理与再造): handoffs, loops, waiting, RACI, swimlanes."""
     if context.invoked_subcommand is None:
-        typer.echo(
+        lines = (
             "Three good ways to begin / 三种开始方式：\n"
             "  bpr demo                             a library model from file to pictures / 运行示例\n"
             "  bpr library list                     the ready-made models / 查看模型库\n"
             "  bpr export my-process.yaml           everything about your own process / 分析并导出自己的流程\n"
-            "All commands / 全部命令：bpr --help"
+            f"All commands / 全部命令：{program()} --help"
         )
+        typer.echo(as_called(lines))

@@ -121,6 +121,7 @@ def _fix(files: list[str], lang: str) -> None:
     from bpr.diagnosis.fix import fix_labels
     from bpr.export.files import replace_file
     from bpr.formats.files import YAML_SUFFIXES
+    from bpr.text import counted
 
     for name in files:
         path = Path(name)
@@ -129,8 +130,8 @@ def _fix(files: list[str], lang: str) -> None:
         fixed = fix_labels(path.read_bytes())
         if fixed is not None:
             replace_file(path, fixed.content)
-            words = "处已整理" if lang == "zh" else "labels tidied"
-            note(f"{name}: {len(fixed.changes)} {words}")
+            count = len(fixed.changes)
+            note(f"{name}: " + (f"{count} 处已整理" if lang == "zh" else f"{counted(count, 'label')} tidied"))
 
 
 def _print(results: list[Checked], form: str, lang: str, *, notes: bool) -> None:

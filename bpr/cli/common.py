@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bpr.cli.program import as_called
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -133,7 +135,7 @@ def print_page(text: str) -> None:
     """A finished page on stdout."""
     from bpr.text import printable
 
-    sys.stdout.write(printable(text))
+    sys.stdout.write(as_called(printable(text)))
 
 
 def out() -> Console:
@@ -148,7 +150,7 @@ def note(text: str) -> None:
     from bpr.text import printable
 
     if sys.stderr is not None:
-        sys.stderr.write(printable(text) + "\n")
+        sys.stderr.write(as_called(printable(text)) + "\n")
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

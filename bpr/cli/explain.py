@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bpr.cli.common import JsonOption, LangOption, language, out, print_json
+from bpr.cli.program import as_called
 
 
 def explain(
@@ -47,7 +48,7 @@ def explain(
     out().print(Line(entry.code, "bold"))
     for head, part in zip(heads, parts, strict=True):
         if part:
-            out().print(Line.assemble((f"{head}: " if chosen == "en" else f"{head}：", "dim"), part))
+            out().print(Line.assemble((f"{head}: " if chosen == "en" else f"{head}：", "dim"), as_called(part)))
 
 
 def _list(lang: str, *, as_json: bool) -> None:

@@ -82,7 +82,11 @@ def read(
     into: Annotated[Path, typer.Option("--into", help="The process file (.yaml) that gets the letters.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
     take: Annotated[
-        str | None, typer.Option("--take", help="Settle conflicts: theirs (the workbooks win) or ours (the model).")
+        str | None,
+        typer.Option(
+            "--take",
+            help="Settle conflicts: theirs (the workbooks win) or ours (the model); unreadable cells are dropped.",
+        ),
     ] = None,
     html: Annotated[Path | None, typer.Option("--html", help="Write the preview as a page, too.")] = None,
     output: Annotated[
@@ -102,9 +106,8 @@ def read(
     chosen = language(lang)
     decision = _take(take)
     merged = merge_into(workbooks, into, decision)
-    is_open = merged.merge.is_open and decision is None
     written = None
-    if not (dry_run or is_open):
+    if not (dry_run or merged.is_open):
         written = write_merged(merged, into, output, force=force)
     if html is not None:
         from bpr.export.html.small_page import small_page
@@ -116,8 +119,8 @@ def read(
         from bpr.export.page import page_text
 
         print_page(page_text(merged.sections(chosen), width=page_width()))
-    note(merged.verdict(written, dry_run=dry_run, is_open=is_open).pick(chosen))
-    raise typer.Exit(FINDINGS if merged.merge.unreadable or (merged.merge.conflicts and decision is None) else DONE)
+    note(merged.verdict(written, dry_run=dry_run).pick(chosen))
+    raise typer.Exit(FINDINGS if merged.is_open else DONE)
 
 
 def _take(asked: str | None) -> Take | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpr.text import counted
+
 if TYPE_CHECKING:
     from bpr.compare.foreign_raci import ForeignCheck
     from bpr.compare.raci_links import Link
@@ -50,7 +52,7 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     lines = [
         f"{source.sheet}: {source.variant}, "
         + say(
-            f"{len(source.steps)} steps, {len(source.roles)} roles",
+            f"{counted(len(source.steps), 'step')}, {counted(len(source.roles), 'role')}",
             f"{len(source.steps)} 个步骤，{len(source.roles)} 个角色",
         )
     ]
@@ -63,7 +65,9 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
         lines.append(f"      {finding.remedy.pick(lang)}")
     if check.steps or check.roles:
         lines.append("  " + say("Links to the process", "与流程的对应关系"))
-        lines += [_link(link, zh=zh) for link in (*check.steps, *check.roles)]
+        lines += [_link(link, check, "step", zh=zh) for link in check.steps]
+        lines += [_link(link, check, "role", zh=zh) for link in check.roles]
+        steps, roles = ({link.element for link in links if link.rivals} for links in (check.steps, check.roles))
         lines.append(
             "  " + say(f"Duties that differ: {len(check.differences)}", f"职责差异：{len(check.differences)} 处")
         )
@@ -73,6 +77,7 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
                 f"sheet {one.sheet or '–'}, process {one.process or '–'}",
                 f"表格 {one.sheet or '–'}，流程 {one.process or '–'}",
             )
+            + (say(" (linked by a guess)", "（对应关系为猜测）") if one.step in steps or one.role in roles else "")
             for one in check.differences
         ]
         if check.unmatched:
@@ -83,8 +88,21 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     return [*lines, ""]
 
 
-def _link(link: Link, *, zh: bool) -> str:
+def _link(link: Link, check: ForeignCheck, kind: str, *, zh: bool) -> str:
+    """One link: what the sheet says, what is meant, how sure that is, and what else it could be."""
+
+    def named(element: str) -> str:
+        name = check.names.get(f"{kind}:{element}")
+        if name is None:
+            return element
+        return f"{element}“{name.pick('zh')}”" if zh else f"{element} '{name.pick('en')}'"
+
     label = " ".join(link.label.split())
     if link.element is None or link.sureness is None:
         return f"    {label} → {'无对应' if zh else 'nothing alike'}"
-    return f"    {label} → {link.element} ({_SURENESS[link.sureness][zh]}, {link.similarity:.0%})"
+    line = f"    {label} → {named(link.element)} ({_SURENESS[link.sureness][zh]}, {link.similarity:.0%})"
+    if link.rivals and zh:
+        return f"{line}，为猜测：同样接近的还有 {'、'.join(map(named, link.rivals))}"
+    if link.rivals:
+        return f"{line}, a guess: as near is {', '.join(map(named, link.rivals))}"
+    return line

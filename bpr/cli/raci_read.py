@@ -34,10 +34,16 @@ class Merged:
     before: bytes
     after: bytes
     findings: tuple[Finding, ...]
+    take: Take | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has to decide something before anything is written."""
+        return self.merge.is_open and self.take is None
 
     def sections(self, lang: str) -> tuple[Section, ...]:
         """The page for people."""
-        return raci_merge_sections(self.merge, self.process, lang, self.findings)
+        return raci_merge_sections(self.merge, self.process, lang, self.findings, take=self.take)
 
     def to_json(self, written: Path | None) -> dict[str, Any]:
         """The document for programs."""
@@ -46,11 +52,11 @@ class Merged:
             "process": self.process.id,
             "applied": written is not None,
             **({"file": written.as_posix()} if written is not None else {}),
-            **self.merge.to_json(),
+            **self.merge.to_json(self.take),
             "findings": [finding.to_json() for finding in self.findings],
         }
 
-    def verdict(self, written: Path | None, *, dry_run: bool, is_open: bool) -> Text:
+    def verdict(self, written: Path | None, *, dry_run: bool) -> Text:
         """What was done, in one line."""
         if written is not None:
             errors = sum(finding.severity == "error" for finding in self.findings)
@@ -58,7 +64,7 @@ class Merged:
             if errors:
                 en, zh = f"{en}; errors in the matrix: {errors}, see above", f"{zh}；矩阵中的错误：{errors}，见上"
             return Text(en=en, zh=zh)
-        if is_open:
+        if self.is_open:
             return Text(
                 en="nothing written: settle the conflicts and unreadable cells, or use --take theirs | ours",
                 zh="未写入：请先解决冲突和无法读取的单元格，或使用 --take theirs | ours",
@@ -76,12 +82,12 @@ def merge_into(workbooks: Sequence[Path], into: Path, take: Take | None) -> Merg
     """
     before, process = read_target(into)
     sheets = [sheet for path in workbooks for sheet in read_back(path, process)]
-    merge = merge_raci(sheets, derive_raci(process))
+    merge = merge_raci(sheets, derive_raci(process), derive=lambda kind: derive_raci(process, variant=kind))
     wanted = merge.wanted(take)
     after, merged = before, process
     if wanted:
         after, merged = write_duties(before, wanted, process, lambda data: process_in(data, into), name=str(into))
-    return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings))
+    return Merged(merge, process, before, after, tuple(analyse(merged).raci.findings), take)
 
 
 def write_merged(merged: Merged, into: Path, output: Path | None, *, force: bool) -> Path | None:

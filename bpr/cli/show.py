@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bpr.cli.program import as_called
+
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text as Line
@@ -49,6 +51,6 @@ def findings_table(findings: tuple[Finding, ...], lang: str, *, title: str) -> T
             text.append(
                 "  [" + ", ".join(finding.elements[:6]) + (" …" if len(finding.elements) > 6 else "") + "]", "dim"
             )
-        text.append("\n→ " + finding.remedy.pick(lang), "dim")
+        text.append("\n→ " + as_called(finding.remedy.pick(lang)), "dim")
         table.add_row(severity_mark(finding.severity.value, lang), finding.code, text)
     return table

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from bpr.text import counted
+
 if TYPE_CHECKING:
     from bpr.diagnosis.checked import Checked
 
@@ -37,9 +39,9 @@ def check_summary(results: Iterable[Checked], lang: str) -> str:
         more += [f"非流程文件 {standing['skipped']}"] if standing["skipped"] else []
         return "；".join([text, *more])
     text = (
-        f"{standing['checked']} models checked ({remembered} unchanged): "
-        f"{found['error']} errors, {found['warning']} warnings, {found['info']} notes"
+        f"{counted(standing['checked'], 'model')} checked ({remembered} unchanged): "
+        f"{counted(found['error'], 'error')}, {counted(found['warning'], 'warning')}, {counted(found['info'], 'note')}"
     )
     more = [f"{standing['unreadable']} unreadable"] if standing["unreadable"] else []
-    more += [f"{standing['skipped']} other files"] if standing["skipped"] else []
+    more += [counted(standing["skipped"], "other file")] if standing["skipped"] else []
     return "; ".join([text, *more])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bpr.cli.show import findings_table
+from bpr.text import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -65,8 +66,8 @@ def simulation_page(report: SimulationReport, names: Mapping[str, str], lang: st
         f"{report.process}：{report.replications} 次重复，每次 {report.cases} 个案例，种子 {report.seed}，"
         f"预热 {report.warmup}"
         if zh
-        else f"{report.process}: {report.replications} replications of {report.cases} cases, seed {report.seed}, "
-        f"warm-up {report.warmup}"
+        else f"{report.process}: {counted(report.replications, 'replication')} of {counted(report.cases, 'case')}, "
+        f"seed {report.seed}, warm-up {report.warmup}"
     )
     yield Line(head, style="bold")
     if report.assumptions:
@@ -97,7 +98,8 @@ def comparison_page(comparison: SimulatedComparison, lang: str) -> Iterator[Rend
         f"{first.process} → {second.process}：各 {first.replications} 次重复，每次 {first.cases} 个案例，"
         f"种子 {first.seed}，使用相同随机数"
         if zh
-        else f"{first.process} → {second.process}: {first.replications} replications of {first.cases} cases each, "
+        else f"{first.process} → {second.process}: {counted(first.replications, 'replication')} of "
+        f"{counted(first.cases, 'case')} each, "
         f"seed {first.seed}, the same random numbers"
     )
     yield Line(head, style="bold")

@@ -60,17 +60,13 @@ def _different(common: Overlap) -> Iterator[Finding]:
 
 def _basis(as_is: Analysis, to_be: Analysis, kpis: Sequence[Kpi]) -> Iterator[Finding]:
     """On what the comparison stands: units, volume, assumptions, illustrative numbers, unknown numbers."""
-    unlike = [kpi.label for kpi in kpis if not kpi.comparable]
-    if unlike:
-        listed = listed_texts(unlike)
+    for unlike in dict.fromkeys(kpi.unlike for kpi in kpis if kpi.unlike is not None):
+        listed, why = listed_texts(kpi.label for kpi in kpis if kpi.unlike == unlike), unlike.reason
         yield finding_of(
             "NOT_COMPARABLE",
             Severity.WARNING,
-            Text(en=f"no common basis for: {listed.en}", zh=f"缺少共同的比较基础：{listed.zh}"),
-            Text(
-                en="use one time unit or calendar, currency and volume; with parallel branches compare the pairs",
-                zh="统一时间单位或工作日历、币种与业务量；有并行分支时请按对比较",
-            ),
+            Text(en=f"no common basis for: {listed.en} ({why.en})", zh=f"缺少共同的比较基础：{listed.zh}（{why.zh}）"),
+            unlike.remedy,
         )
     if as_is.assumptions != to_be.assumptions:
         yield finding_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bpr.analysis.raci.cells import format_cell
@@ -50,6 +50,7 @@ class ForeignCheck:
         roles: links of the roles; empty without a process.
         differences: duties that differ from those of the process, linked steps and roles only.
         unmatched: steps of the process that no row of the sheet stands for.
+        names: what the process calls its steps and roles; keys ``step:<id>`` and ``role:<id>``.
     """
 
     source: ForeignMatrix
@@ -60,6 +61,7 @@ class ForeignCheck:
     roles: tuple[Link, ...] = ()
     differences: tuple[Difference, ...] = ()
     unmatched: tuple[str, ...] = ()
+    names: Mapping[str, Text] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
@@ -114,9 +116,8 @@ def check_foreign(source: ForeignMatrix, process: Process | None = None) -> Fore
     linked = {link.element for link in steps}
     own = derive_raci(process, variant=source.variant)
     unmatched = tuple(step for step in own.own_rows if step not in linked)
-    return ForeignCheck(
-        source, matrix, findings, cells, steps, roles, _differences(source, matrix, own, steps, roles), unmatched
-    )
+    differences = _differences(source, matrix, own, steps, roles)
+    return ForeignCheck(source, matrix, findings, cells, steps, roles, differences, unmatched, own.names)
 
 
 def to_matrix(source: ForeignMatrix) -> RaciMatrix:

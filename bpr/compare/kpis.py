@@ -1,8 +1,8 @@
 """Before and after: every measure on both sides, with difference and verdict (handbook 10.4).
 
 Like is compared with like: times in one unit, money in one currency, utilisation at one volume of cases, ping-pong
-counted in one way. What cannot be brought together keeps both numbers and the verdict ``unknown``, and is listed
-(`NOT_COMPARABLE`).
+counted in one way. What cannot be brought together keeps both numbers and the verdict ``unknown``, and is listed with
+the reason (`NOT_COMPARABLE`).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from bpr.compare.measures import MEASURES, Group, Measure
 from bpr.compare.units import Units
+from bpr.compare.unlike import UNLIKE, Unlike
 from bpr.compare.verdict import Good, Verdict, difference, judge, relative
 from bpr.diagnosis.analyse import Analysis
 from bpr.quantity import Quantity
@@ -51,7 +52,7 @@ class Kpi:
         delta: to-be minus as-is.
         relative: delta as a share of the as-is.
         verdict: improved, worse, same, changed (no good direction), mixed (bounds overlap) or unknown.
-        comparable: false where the two numbers have no common unit or basis.
+        unlike: why the two numbers have no common unit or basis; None where they have.
         known: the known part, where the measure as a whole is not known.
     """
 
@@ -64,8 +65,13 @@ class Kpi:
     delta: Quantity
     relative: Quantity
     verdict: Verdict
-    comparable: bool = True
+    unlike: Unlike | None = None
     known: KnownPart | None = None
+
+    @property
+    def comparable(self) -> bool:
+        """Whether the two numbers have a common unit and basis."""
+        return self.unlike is None
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
@@ -81,6 +87,8 @@ class Kpi:
             "verdict": self.verdict,
             "comparable": self.comparable,
         }
+        if self.unlike is not None:
+            document["not_comparable_because"] = self.unlike.reason.both()
         if self.known is not None:
             document["known_part"] = self.known.to_json()
         return document
@@ -127,7 +135,7 @@ def _kpi(measure: Measure, as_is: Analysis, to_be: Analysis, units: Units, same_
             nothing,
             nothing,
             "unknown",
-            comparable=False,
+            UNLIKE[measure.needs],
         )
     delta = difference(before, converted, identical=identical)
     return Kpi(

@@ -20,7 +20,7 @@ from bpr.diagnosis.settings import GateSettings
 from bpr.findings import Finding, Severity
 from bpr.model.nodes import Activity
 from bpr.quantity import Quantity, Status
-from bpr.text import LANGUAGES, Text, listed
+from bpr.text import LANGUAGES, Text, counted, listed
 
 _UNSOUND = frozenset(
     {
@@ -189,7 +189,8 @@ def _one_accountable(analysis: Analysis) -> Iterator[Finding]:
         names = Text(en=en, zh=zh)
         yield _failed(
             "exactly_one_accountable",
-            f"{len(open_)} activities do not name exactly one accountable role: {names.pick('en')}",
+            f"{counted(len(open_), 'activity does', 'activities do')} not name exactly one accountable role: "
+            f"{names.pick('en')}",
             f"有 {len(open_)} 个活动没有写明唯一的 A（负责）：{names.pick('zh')}",
             "write accountable: <role> at each of them",
             "在每个活动写上 accountable: <角色>",

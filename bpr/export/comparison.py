@@ -33,6 +33,7 @@ _VERDICTS: dict[Verdict, Text] = {
     "mixed": Text(en="overlap", zh="区间重叠"),
     "unknown": Text(en="unknown", zh="未知"),
 }
+_NOT_COMPARABLE = Text(en="not comparable", zh="不可比")
 _CHANGES = {
     "removed": Text(en="gone", zh="消除"),
     "added": Text(en="new", zh="新增"),
@@ -71,8 +72,10 @@ def _heading(comparison: Comparison, lang: str, say: Say) -> Section:
     names = [process.headline(lang) for process in (before, after)]
     if names[0] == names[1] and before.id != after.id:
         names = [before.id, after.id]
-    counts = Counter(kpi.verdict for kpi in comparison.kpis)
+    counts = Counter(kpi.verdict for kpi in comparison.kpis if kpi.comparable)
     told = [f"{_VERDICTS[word].pick(lang)} {counts[word]}" for word in _VERDICTS if counts[word]]
+    unlike = sum(not kpi.comparable for kpi in comparison.kpis)
+    told += [f"{_NOT_COMPARABLE.pick(lang)} {unlike}"] if unlike else []
     different = [finding for finding in comparison.findings if finding.code == "NOT_THE_SAME_PROCESS"]
     lines = [f"- {say('Caution: ', '注意：')}{finding.message.pick(lang)}" for finding in different]
     lines.append(f"- {say('Measures: ', '指标：')}" + say(", ", "，").join(told))
@@ -118,7 +121,11 @@ def _measures(comparison: Comparison, lang: str, say: Say) -> Section:
         say("Unit", "单位"),
         say("Change", "变化"),
     )
-    lines = []
+    lines = [
+        kpi.label.pick(lang) + say(": not comparable, ", "：不可比，") + kpi.unlike.reason.pick(lang) + say(".", "。")
+        for kpi in comparison.kpis
+        if kpi.unlike is not None
+    ]
     if any(kpi.known is not None for kpi in comparison.kpis):
         lines.append(
             say(
@@ -132,6 +139,8 @@ def _measures(comparison: Comparison, lang: str, say: Say) -> Section:
 
 def _verdict(kpi: Kpi, lang: str, say: Say) -> str:
     """The word, with an arrow for the direction of the number, how much, and the known part of what is not known."""
+    if not kpi.comparable:
+        return _NOT_COMPARABLE.pick(lang)
     delta = kpi.delta.value or 0.0
     arrow = "▲ " if delta > 0 else "▼ " if delta < 0 else ""
     word = arrow + _VERDICTS[kpi.verdict].pick(lang)

@@ -2,67 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
+from bpr.export.raci_merge_words import CONFLICTS, NOTES, TWICE
 from bpr.export.speaker import Section
 from bpr.findings import Finding, Severity
-from bpr.merge.result import Conflict, Merge, Noted, Source
+from bpr.merge.result import Conflict, Letters, Merge, Noted, Source, Take
 from bpr.model.process import Process
 from bpr.text import Text
 
 _NONE = "–"
 
-_CONFLICTS: dict[str, Text] = {
-    "PEOPLE_DIFFER": Text(en="people want different letters", zh="不同人填写不一致"),
-    "MODEL_CHANGED": Text(en="the model changed since the export", zh="导出后模型已修改"),
-    "BASE_UNKNOWN": Text(
-        en="the hidden sheet is gone: either side may have changed it", zh="隐藏工作表缺失，无法判断是哪一方修改"
-    ),
-}
-_TWICE = Text(en="{letter} would stand twice in this row", zh="该行会出现两个 {letter}")
-
-_NOTES: dict[str, Text] = {
-    "FORMULA": Text(en="a formula instead of a letter", zh="填写的是公式而不是字母"),
-    "MERGED": Text(en="a merged cell: for which role is not clear", zh="合并单元格：不清楚属于哪个角色"),
-    "BAD_CODE": Text(en="not a letter of this matrix", zh="不是本矩阵的字母"),
-    "SUMMARY": Text(en="this row sums up its steps; change those", zh="该行由下级步骤汇总得出，请改下级步骤"),
-    "STEP_GONE": Text(en="the model no longer has this step", zh="模型中已没有该步骤"),
-    "ROLE_GONE": Text(en="the model no longer has this role", zh="模型中已没有该角色"),
-    "STEP_UNCLEAR": Text(
-        en="id and name of the row are those of two steps; its letters were not taken",
-        zh="行的编号和名称属于两个步骤，未采用其字母",
-    ),
-    "ROLE_UNCLEAR": Text(
-        en="id and name of the column are those of two roles; its letters were not taken",
-        zh="列的编号和名称属于两个角色，未采用其字母",
-    ),
-    "STEP_COPIED": Text(en="a second row of this step; the first one counts", zh="该步骤的重复行，以第一行为准"),
-    "ROLE_COPIED": Text(en="a second column of this role; the first one counts", zh="该角色的重复列，以第一列为准"),
-    "STEP_ADDED": Text(en="a new row: add it to the process as a step", zh="新增的行：请在流程中添加步骤"),
-    "ROLE_ADDED": Text(en="a new column: add the role, or it is a note", zh="新增的列：请添加角色，或视为备注"),
-    "STEP_REMOVED": Text(en="the row was deleted; the step stays in the model", zh="该行被删除；模型中的步骤保留"),
-    "ROLE_REMOVED": Text(en="the column was deleted; its letters stay", zh="该列被删除；其字母保留"),
-    "STEP_RENAMED": Text(en="step renamed; rename it in the model, too", zh="步骤改名；请在模型中同步修改"),
-    "ROLE_RENAMED": Text(en="role renamed; rename it in the model, too", zh="角色改名；请在模型中同步修改"),
-    "TEXT_CHANGED": Text(en="a describing text changed; it is not taken over", zh="说明文字被修改，不会写入模型"),
-    "REMARK": Text(en="a remark", zh="备注"),
-    "COMMENT": Text(en="a comment on the cell", zh="单元格批注"),
-    "OTHER_SHEET": Text(en="typed on another sheet", zh="写在其他工作表上"),
-    "SHEET_RENAMED": Text(en="the sheet was renamed", zh="工作表已改名"),
-    "BASE_MISSING": Text(
-        en="the hidden sheet _bpr is gone: compared with the model as it is now",
-        zh="隐藏工作表 _bpr 缺失：改与当前模型比较",
-    ),
-    "BASE_CHANGED": Text(
-        en="the hidden sheet _bpr was edited: compared with the model as it is now",
-        zh="隐藏工作表 _bpr 被修改：改与当前模型比较",
-    ),
-    "MATCHED_BY_LABEL": Text(
-        en="ids were missing: {text} rows and {old} columns were found by their names",
-        zh="缺少编号：{text} 行、{old} 列按名称匹配",
-    ),
-}
 _SEVERITIES = {
     Severity.ERROR: Text(en="error", zh="错误"),
     Severity.WARNING: Text(en="warning", zh="警告"),
@@ -71,7 +22,7 @@ _SEVERITIES = {
 
 
 def raci_merge_sections(
-    merge: Merge, process: Process, lang: str, findings: Iterable[Finding] = ()
+    merge: Merge, process: Process, lang: str, findings: Iterable[Finding] = (), *, take: Take | None = None
 ) -> tuple[Section, ...]:
     """The merge for people; empty sections are left out.
 
@@ -80,17 +31,19 @@ def raci_merge_sections(
         process: the model, for names.
         lang: ``en`` or ``zh``.
         findings: what the rules say about the merged matrix.
+        take: the side that wins conflicts, where that is decided.
     """
-    page = _Page(merge, process, lang)
+    page = _Page(merge, process, lang, take)
     sections = [
-        page.summary(), page.changes(), page.conflicts(), page.unreadable(), page.notes(), page.findings(findings)
+        page.summary(), page.changes(), page.conflicts() if take is None else page.decided(take), page.settled(),
+        page.unreadable(), page.notes(), page.findings(findings),
     ]  # fmt: skip
     return tuple(section for section in sections if section is not None)
 
 
 class _Page:
-    def __init__(self, merge: Merge, process: Process, lang: str) -> None:
-        self.merge, self.process, self.lang = merge, process, lang
+    def __init__(self, merge: Merge, process: Process, lang: str, take: Take | None) -> None:
+        self.merge, self.process, self.lang, self.take = merge, process, lang, take
 
     def say(self, en: str, zh: str) -> str:
         return zh if self.lang == "zh" else en
@@ -102,11 +55,20 @@ class _Page:
             + (self.say(f" (last saved by {author})", f"（最后保存者：{author}）") if author else "")
             for name, author in ((PurePath(file).name, author) for file, author in merge.workbooks)
         ]
-        counts = (len(merge.changes), len(merge.agreed), len(merge.conflicts), len(merge.unreadable), len(merge.notes))
+        lines += [
+            self.say(
+                f"{PurePath(file).name} has {kind} letters; shown here and written are those of {merge.ours.variant}",
+                f"{PurePath(file).name} 使用 {kind} 字母；此处显示和写入的为 {merge.ours.variant} 字母",
+            )
+            for file, kind in dict.fromkeys(merge.carried)
+        ]
+        decided = len(merge.settled) + (len(merge.conflicts) if self.take is not None else 0)
+        is_open = len(merge.conflicts) if self.take is None else 0
+        counts = (len(merge.changes), len(merge.agreed), decided, is_open, len(merge.unreadable), len(merge.notes))
         lines.append(
             self.say(
-                "{} to change, {} already so, {} in conflict, {} not readable, {} notes",
-                "待修改 {}，已一致 {}，冲突 {}，无法读取 {}，备注 {}",
+                "to change: {}, already so: {}, decided: {}, in conflict: {}, not readable: {}, notes: {}",
+                "待修改 {}，已一致 {}，已决定 {}，冲突 {}，无法读取 {}，备注 {}",
             ).format(*counts)
         )
         return Section(
@@ -149,12 +111,64 @@ class _Page:
         )
         return Section(self.say("Conflicts", "冲突"), (line,), head, rows) if rows else None
 
+    def decided(self, take: Take) -> Section | None:
+        """The conflicts as the side that wins has it."""
+        line = self.say("The model wins (--take ours).", "以模型为准（--take ours）。")
+        if take == "theirs":
+            line = self.say(
+                "The workbooks win; if they differ, the last (--take theirs).",
+                "以工作簿为准，多个时以最后一个为准（--take theirs）。",
+            )
+        return self._decisions(self.say("Decided", "已决定"), line, self.merge.conflicts, take)
+
+    def settled(self) -> Section | None:
+        line = self.say(
+            "People differ; the model already has what the workbook named last asks for.",
+            "不同人填写不一致；模型已是最后一个工作簿所要求的内容。",
+        )
+        return self._decisions(self.say("Decided before", "此前已决定"), line, self.merge.settled, "theirs")
+
+    def _decisions(self, title: str, line: str, conflicts: Sequence[Conflict], take: Take) -> Section | None:
+        """What is kept, from whom, and what is dropped."""
+        rows = []
+        for conflict in conflicts:
+            decision = conflict.decided(take)
+            dropped = [f"{self.wish(one.text, conflict)} ({self.who(one.sources)})" for one in decision.dropped]
+            dropped += [f"{self._held(conflict, role)} ({self._model()})" for role in decision.dropped_ours]
+            kept = self.list(self._held(conflict, role, decision.kept) for role in decision.kept)
+            rows.append(
+                (
+                    self.step(conflict.step), self.list(map(self.role, conflict.roles)), kept,
+                    self.who(decision.sources) or self._model(), self.list(dropped) or _NONE, self._why(conflict),
+                )
+            )  # fmt: skip
+        head = (
+            self.say("Step", "步骤"), self.say("Role", "角色"), self.say("Kept", "保留"), self.say("From", "来自"),
+            self.say("Dropped", "舍弃"), self.say("Why", "原因"),
+        )  # fmt: skip
+        return Section(title, (line,), head, tuple(rows)) if rows else None
+
+    def _held(self, conflict: Conflict, role: str, letters: Mapping[str, Letters] | None = None) -> str:
+        """The letters of a role, those of the model unless others are given; with several roles the role before it."""
+        text = self.letters((letters if letters is not None else conflict.if_ours)[role])
+        return f"{self.role(role)}: {text}" if len(conflict.roles) > 1 else text
+
+    def _model(self) -> str:
+        return self.say("the model", "模型")
+
     def unreadable(self) -> Section | None:
         rows = self._noted(self.merge.unreadable)
-        line = self.say(
-            "These cells keep the letters of the model. Correct them in the workbook, or go on with --take.",
-            "这些单元格保留模型中的字母。请在工作簿中更正，或用 --take 继续。",
-        )
+        if self.take is not None:
+            line = self.say(
+                "Kept: the letters of the model. Dropped: what is typed in these cells.",
+                "保留：模型中的字母。舍弃：这些单元格中填写的内容。",
+            )
+        else:
+            line = self.say(
+                "These cells keep the letters of the model. Correct them in the workbook, or drop what is typed there "
+                "with --take theirs or --take ours.",
+                "这些单元格保留模型中的字母。请在工作簿中更正，或用 --take theirs 或 --take ours 舍弃其内容。",
+            )
         return Section(self.say("Not read", "无法读取"), (line,), self._head(), rows) if rows else None
 
     def notes(self) -> Section | None:
@@ -196,7 +210,7 @@ class _Page:
             about = [self.step(note.element) if note.element in self.process.nodes else self.role(note.element)]
             about += [self.role(one.role)] if one.role else []
             typed = self.list([note.text, *(f"{head or cell}: {text}" for cell, head, text in note.parts)])
-            what = _NOTES[note.code].pick(self.lang)
+            what = NOTES[note.code].pick(self.lang)
             if note.code == "MATCHED_BY_LABEL":
                 what = what.format(text=note.text, old=note.old)
                 typed = old = ""
@@ -213,8 +227,8 @@ class _Page:
         return _NONE, self.list(now) or _NONE
 
     def _why(self, conflict: Conflict) -> str:
-        known = _CONFLICTS.get(conflict.code)
-        return known.pick(self.lang) if known else _TWICE.pick(self.lang).format(letter="".join(conflict.ours))
+        known = CONFLICTS.get(conflict.code)
+        return known.pick(self.lang) if known else TWICE.pick(self.lang).format(letter="".join(conflict.ours))
 
     def wish(self, text: str, conflict: Conflict) -> str:
         """What somebody typed; with several roles the role stands before it."""

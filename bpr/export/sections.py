@@ -9,7 +9,7 @@ from bpr.export.queue_sections import changes_section, queues_section
 from bpr.export.speaker import Section, Speaker
 from bpr.export.units import input_text, unit_text
 from bpr.findings import Finding, Severity
-from bpr.text import Text
+from bpr.text import Text, counted
 
 _MOST = 8
 _LOOP_CLASSES = {
@@ -72,7 +72,7 @@ def heading_section(speaker: Speaker) -> Section:
         period = process.volume.per
         facts.append(
             say(
-                f"{process.volume.cases:g} cases a {period}",
+                f"{counted(process.volume.cases, 'case')} a {period}",
                 f"每{unit_text(period, speaker.lang)} {process.volume.cases:g} 例",
             )
         )
@@ -96,7 +96,8 @@ def figures_section(speaker: Speaker) -> Section:
         (
             say("Steps", "步骤"),
             say(
-                f"{summary.nodes} ({summary.activities} activities, {summary.decisions} decisions)",
+                f"{summary.nodes} ({counted(summary.activities, 'activity', 'activities')}, "
+                f"{counted(summary.decisions, 'decision')})",
                 f"{summary.nodes}（活动 {summary.activities}，判断 {summary.decisions}）",
             ),
         ),
@@ -271,7 +272,8 @@ def _duties(speaker: Speaker) -> Section:
     proposed = len(matrix.flagged("A_FROM_PROCESS_OWNER"))
     lines = [
         say(
-            f"{len(matrix.own_rows)} activities, {len(gaps)} gaps, {proposed} accountable roles taken from the owner",
+            f"{counted(len(matrix.own_rows), 'activity', 'activities')}, {counted(len(gaps), 'gap')}, "
+            f"{counted(proposed, 'accountable role')} taken from the owner",
             f"{len(matrix.own_rows)} 个活动，{len(gaps)} 个缺口，{proposed} 个 A 由流程负责人推定",
         )
     ]
@@ -287,7 +289,8 @@ def findings_section(findings: Sequence[Finding], lang: str) -> Section:
     """Findings, one row each, with how many there are of each severity."""
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     lines = Text(
-        en=f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
+        en=f"{counted(counts[Severity.ERROR], 'error')}, {counted(counts[Severity.WARNING], 'warning')}, "
+        f"{counted(counts[Severity.INFO], 'note')}",
         zh=f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
     )
     rows = tuple(

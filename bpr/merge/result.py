@@ -64,6 +64,43 @@ class Proposal:
     sources: tuple[Source, ...]
     sure: bool = True
 
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        return {
+            "letters": "/".join(self.letters),
+            "text": self.text,
+            "sources": [source.to_json() for source in self.sources],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """How a conflict ends.
+
+    Attributes:
+        take: the side that wins.
+        kept: letters by role.
+        sources: who asked for them; empty where they are those of the model.
+        dropped: wishes that are not followed.
+        dropped_ours: letters of the model that go, by role.
+    """
+
+    take: Take
+    kept: Mapping[str, Letters]
+    sources: tuple[Source, ...]
+    dropped: tuple[Proposal, ...]
+    dropped_ours: Mapping[str, Letters]
+
+    def to_json(self) -> dict[str, Any]:
+        """A plain document for JSON."""
+        return {
+            "take": self.take,
+            "kept": {role: "/".join(letters) for role, letters in self.kept.items()},
+            "from": [source.to_json() for source in self.sources],
+            "dropped": [wish.to_json() for wish in self.dropped],
+            "dropped_from_model": {role: "/".join(letters) for role, letters in self.dropped_ours.items()},
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -79,6 +116,7 @@ class Conflict:
         base: the letters when the workbook was written.
         ours: the letters now.
         theirs: the wishes.
+        last: the wish that wins when the workbooks win.
         if_theirs: letters by role when the workbooks win (the last one where people differ).
         if_ours: letters by role when the model wins.
     """
@@ -89,8 +127,18 @@ class Conflict:
     base: Letters
     ours: Letters
     theirs: tuple[Proposal, ...]
+    last: Proposal
     if_theirs: Mapping[str, Letters]
     if_ours: Mapping[str, Letters]
+
+    def decided(self, take: Take) -> Decision:
+        """What is kept and what is dropped when one side wins."""
+        if take == "ours":
+            dropped = tuple(wish for wish in self.theirs if wish.letters != self.ours or len(self.roles) > 1)
+            return Decision(take, self.if_ours, (), dropped, {})
+        kept = {role: self.if_theirs.get(role, self.if_ours.get(role, ())) for role in self.roles}
+        gone = {role: held for role, held in self.if_ours.items() if held and kept.get(role, held) != held}
+        return Decision(take, kept, self.last.sources, tuple(one for one in self.theirs if one != self.last), gone)
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""
@@ -100,14 +148,7 @@ class Conflict:
             "roles": list(self.roles),
             "base": "/".join(self.base),
             "ours": "/".join(self.ours),
-            "theirs": [
-                {
-                    "letters": "/".join(one.letters),
-                    "text": one.text,
-                    "sources": [source.to_json() for source in one.sources],
-                }
-                for one in self.theirs
-            ],
+            "theirs": [one.to_json() for one in self.theirs],
         }
 
 
@@ -138,6 +179,9 @@ class Merge:
         changes: letters to change, in the order of the steps.
         agreed: changes that the model has already.
         conflicts: what somebody has to decide.
+        settled: conflicts that are decided: the model has what the workbook named last asks for, and had not when that
+            workbook was written.
+        carried: file and kind of letters of the workbooks whose letters are not those of the model.
         unreadable: typed where letters are expected, and not taken over.
         notes: everything else people typed, renamed, added or deleted.
         workbooks: file and last author of each workbook.
@@ -150,6 +194,8 @@ class Merge:
     unreadable: tuple[Noted, ...]
     notes: tuple[Noted, ...]
     workbooks: tuple[tuple[str, str], ...] = field(default=())
+    settled: tuple[Conflict, ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -167,14 +213,23 @@ class Merge:
                 wanted.setdefault(conflict.step, {}).update(decided)
         return wanted
 
-    def to_json(self) -> dict[str, Any]:
-        """A plain document for JSON."""
+    def to_json(self, take: Take | None = None) -> dict[str, Any]:
+        """A plain document for JSON; ``take`` says which side wins."""
+        kinds = dict(self.carried)
+        conflicts = [
+            conflict.to_json() | ({"decided": conflict.decided(take).to_json()} if take is not None else {})
+            for conflict in self.conflicts
+        ]
         return {
-            "variant": self.ours.variant,
-            "workbooks": [{"file": file, "author": author} for file, author in self.workbooks],
+            "variant": str(self.ours.variant),
+            "workbooks": [
+                {"file": file, "author": author} | ({"variant": kinds[file]} if file in kinds else {})
+                for file, author in self.workbooks
+            ],
             "changes": [change.to_json() for change in self.changes],
             "agreed": [change.to_json() for change in self.agreed],
-            "conflicts": [conflict.to_json() for conflict in self.conflicts],
+            "conflicts": conflicts,
+            "settled": [one.to_json() | {"decided": one.decided("theirs").to_json()} for one in self.settled],
             "unreadable": [noted.to_json() for noted in self.unreadable],
             "notes": [noted.to_json() for noted in self.notes],
         }

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from bpr.model.nodes import Event
 from bpr.rules.base import Breach, Rule, Subject
 from bpr.rules.labels.forms import is_state
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Breach]:
         names = subject.names(found)
         yield Breach(
             Text(
-                en=f"{len(found)} events do not say what has happened: {names.en}",
+                en=f"{counted(len(found), 'event does', 'events do')} not say what has happened: {names.en}",
                 zh=f"有 {len(found)} 个事件没有写明发生了什么：{names.zh}",
             ),
             Text(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bpr.rules.base import Breach, Rule, Subject
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -26,7 +26,10 @@ def check(subject: Subject) -> Iterator[Breach]:
         lacking = tuple(element for element, label in labels if getattr(label, lang) is None)
         if lacking:
             yield Breach(
-                Text(en=f"{len(lacking)} labels have no {name_en} text", zh=f"有 {len(lacking)} 个名称缺少{name_zh}"),
+                Text(
+                    en=f"{counted(len(lacking), 'label has', 'labels have')} no {name_en} text",
+                    zh=f"有 {len(lacking)} 个名称缺少{name_zh}",
+                ),
                 Text(en="write both languages: {en: ..., zh: ...}", zh="补全两种语言：{en: ..., zh: ...}"),
                 lacking,
             )

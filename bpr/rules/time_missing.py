@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from bpr.model.nodes import Activity, SubProcess
 from bpr.quantity import Quantity
 from bpr.rules.base import Breach, Rule, Subject
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Breach]:
         known = 1 - len(lacking) / len(own)
         yield Breach(
             Text(
-                en=f"{len(lacking)} of {len(own)} activities have no processing time: {names.en}",
+                en=f"no processing time at {len(lacking)} of {counted(len(own), 'activity', 'activities')}: {names.en}",
                 zh=f"{len(own)} 个活动中有 {len(lacking)} 个没有处理时间：{names.zh}",
             ),
             Text(en="measure or estimate it: time: 20", zh="请测量或估计：time: 20"),

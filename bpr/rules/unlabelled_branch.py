@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from bpr.model.nodes import Decision
 from bpr.rules.base import Breach, Rule, Subject
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -26,7 +26,7 @@ def check(subject: Subject) -> Iterator[Breach]:
             name_zh = node.label.pick("zh") if node.label else node.id
             yield Breach(
                 Text(
-                    en=f"{name_en}: {len(bare)} branches do not say when they are taken",
+                    en=f"{name_en}: {counted(len(bare), 'branch does', 'branches do')} not say when to be taken",
                     zh=f"{name_zh}：有 {len(bare)} 条分支未写明条件",
                 ),
                 Text(en="write the condition on each branch", zh="为每条分支写明条件"),

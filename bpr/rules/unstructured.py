@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bpr.quantity import Quantity
 from bpr.rules.base import Breach, Rule, Subject
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Breach]:
         names = subject.names(rest)
         yield Breach(
             Text(
-                en=f"{len(rest)} nodes are not part of a block of split and join: {names.en}",
+                en=f"{counted(len(rest), 'node is', 'nodes are')} not part of a block of split and join: {names.en}",
                 zh=f"有 {len(rest)} 个节点不属于成对的分支与汇合：{names.zh}",
             ),
             Text(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from bpr.rules.base import Breach, Rule, Subject
 from bpr.rules.labels.clean import clean
-from bpr.text import Text
+from bpr.text import Text, counted
 
 _NAMED = ("organisations", "departments", "roles", "systems", "documents")
 
@@ -31,7 +31,8 @@ def check(subject: Subject) -> Iterator[Breach]:
         names = subject.names(found)
         yield Breach(
             Text(
-                en=f"{len(found)} labels hold stray spaces or full-width letters: {names.en}",
+                en=counted(len(found), "label holds", "labels hold")
+                + f" stray spaces or full-width letters: {names.en}",
                 zh=f"有 {len(found)} 个名称含多余空格或全角字母数字：{names.zh}",
             ),
             Text(en="tidy them, or run bpr check --fix", zh="请整理，或运行 bpr check --fix"),

@@ -16,7 +16,7 @@ from bpr.rules.base import Breach, Rule, Subject
 from bpr.rules.labels.forms import is_question
 from bpr.rules.labels.style import names_work
 from bpr.rules.labels.verbs import Verbs
-from bpr.text import Text
+from bpr.text import Text, counted
 
 
 def check(subject: Subject) -> Iterator[Breach]:
@@ -33,7 +33,8 @@ def check(subject: Subject) -> Iterator[Breach]:
     if silent:
         yield Breach(
             Text(
-                en=f"{len(silent)} decisions do not say what is asked: {', '.join(silent[:3])}",
+                en=counted(len(silent), "decision does", "decisions do")
+                + f" not say what is asked: {', '.join(silent[:3])}",
                 zh=f"有 {len(silent)} 个判断没有写明要判断什么：{'、'.join(silent[:3])}",
             ),
             Text(en="write a question or a criterion", zh="写成问题或判断标准"),
@@ -43,7 +44,8 @@ def check(subject: Subject) -> Iterator[Breach]:
         names = subject.names(tuple(working))
         yield Breach(
             Text(
-                en=f"{len(working)} decisions name work instead of a question: {names.en}",
+                en=counted(len(working), "decision names", "decisions name")
+                + f" work instead of a question: {names.en}",
                 zh=f"有 {len(working)} 个判断写的是工作而不是问题：{names.zh}",
             ),
             Text(

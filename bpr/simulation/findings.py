@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bpr.findings import Finding, Severity
 from bpr.quantity import Quantity, Status
 from bpr.simulation.program import Compiled
-from bpr.text import Text
+from bpr.text import Text, counted
 
 AREA = "simulation"
 
@@ -84,7 +84,7 @@ def interrupted(done: int) -> Finding:
         "INTERRUPTED",
         Severity.WARNING,
         AREA,
-        Text(en=f"stopped after {done} replications", zh=f"在完成 {done} 次重复后中断"),
+        Text(en=f"stopped after {counted(done, 'replication')}", zh=f"在完成 {done} 次重复后中断"),
         Text(en="run it again to the end for narrower intervals", zh="重新运行以得到更窄的区间"),
     )
 

@@ -40,6 +40,7 @@ from bpr.simulation.distributions import (
 )
 from bpr.simulation.prosimos_batches import read_batches
 from bpr.simulation.scenario import Scenario
+from bpr.text import counted
 
 _LARGEST = 50_000_000
 _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
@@ -146,7 +147,7 @@ class _Reader:
             if week is not None:
                 weeks[name] = week
             if len({one.week for one in own}) > 1:
-                self.notes.append(f"pooled: {len(own)} resources with different calendars in {name}")
+                self.notes.append(f"pooled: {counted(len(own), 'resource')} with different calendars in {name}")
         times = {
             task: scaled(mixture([(resources[who].people, one) for who, one in own.items()]), self.second)
             for task, own in tasks.items()
@@ -179,7 +180,7 @@ class _Reader:
             for way in gateway["probabilities"]
         }
         if looped := [node for node in pools if self.graph.nodes[node].executions != 1.0]:
-            self.notes.append(f"played once, as Prosimos does: {len(looped)} tasks with a loop marker")
+            self.notes.append(f"played once, as Prosimos does: {counted(len(looped), 'task')} with a loop marker")
         edges = tuple(replace(edge, share=shares.get(edge.id, edge.share)) for edge in self.graph.edges)
         nodes = {
             node_id: replace(node, roles=(_name(pools[node_id]),), executions=1.0) if node_id in pools else node

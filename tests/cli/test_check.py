@@ -122,7 +122,7 @@ def test_fix_tidies_the_file_and_says_so(capsys):
     name = write("p.yaml", GOOD.replace("Check invoice", "'Check  invoice'") + "# end\n")
     code, out, err = run(capsys, "check", name, "--fix")
     assert code == 0
-    assert "1 labels tidied" in err
+    assert "1 label tidied" in err
     assert "LABEL_UNTIDY" not in out
     assert Path(name).read_text(encoding="utf-8") == GOOD.replace("Check invoice", "'Check invoice'") + "# end\n"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,33 @@ def test_json_holds_links_with_how_sure_they_are(run):
     assert links["Credit check"] == "sure"
     assert sheet["findings"][0]["cells"]
     assert {"cell", "step", "role", "sheet", "process"} == set(sheet["differences"][0])
+
+
+TWINS = """
+bpr: 1
+process: twins
+departments: {north: North, south: South}
+roles:
+  north-clerk: {name: {en: Sales clerk, zh: 销售员}, department: north}
+  south-clerk: {name: {en: Sales clerk, zh: 销售员}, department: south}
+steps:
+  - {id: A1, name: {en: Credit check, zh: 信用审核}, role: south-clerk}
+"""
+
+
+@pytest.mark.parametrize(
+    ("lang", "says", "guess"),
+    [
+        ("en", "north-clerk 'Sales clerk' (unsure, 100%), a guess: as near is south-clerk 'Sales clerk'", "by a guess"),
+        ("zh", "north-clerk“销售员” (存疑, 100%)，为猜测：同样接近的还有 south-clerk“销售员”", "对应关系为猜测"),
+    ],
+)
+def test_two_roles_that_are_equally_near_are_both_named(run, lang, says, guess):
+    Path("twins.yaml").write_text(TWINS, encoding="utf-8")
+    _, out, _ = run("otc.xlsx", "--process", "twins.yaml", "--lang", lang)
+    assert f"Sales clerk → {says}" in out
+    assert any("north-clerk:" in line and guess in line for line in out.splitlines())
+    assert "Credit check → A1" in out
 
 
 @pytest.mark.parametrize(

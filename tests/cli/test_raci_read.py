@@ -104,8 +104,10 @@ def test_nothing_is_written_while_a_cell_cannot_be_read(model, workbook, bpr_com
     assert "ask them" in out
     assert "nothing written" in err
     code, _, _ = bpr_command("raci", "read", str(edited), "--into", str(model), "--take", "theirs")
-    assert code == 1
+    assert code == 0
     assert row_of(model, "A2") == {"clerk": "A/R", "head": "I", "cashier": "C"}
+    code, _, err = bpr_command("raci", "read", str(edited), "--into", str(model), "--take", "theirs")
+    assert (code, err.strip()) == (0, "nothing to change")
 
 
 def test_two_people_in_conflict_are_settled_by_take(model, workbook, bpr_command):
@@ -115,8 +117,65 @@ def test_two_people_in_conflict_are_settled_by_take(model, workbook, bpr_command
     code, out, _ = bpr_command(*words)
     assert (code, model.read_bytes()) == (1, before)
     assert "bo.xlsx RACI!I8 [Bo]" in out
-    assert bpr_command(*words, "--take", "theirs")[0] == 0
+    told = "bo.xlsx RACI!I8 [Bo]"
+    code, out, _ = bpr_command(*words, "--take", "theirs", "--dry-run", "--json")
+    (preview,) = json.loads(out)["conflicts"]
+    assert (code, model.read_bytes()) == (0, before)
+    assert (preview["decided"]["kept"], preview["decided"]["dropped"][0]["text"]) == ({"cashier": ""}, "I")
+    page = model.parent / "page.html"
+    code, out, _ = bpr_command(*words, "--take", "theirs", "--html", str(page))
+    assert code == 0
+    assert all("Dropped" in shown and told in shown for shown in (out, page.read_text(encoding="utf-8")))
     assert row_of(model, "A2") == {"clerk": "A/R", "customer": "I"}
+    for again in (words, (*words, "--take", "theirs"), (*words, "--dry-run")):
+        code, out, err = bpr_command(*again)
+        assert (code, err.strip()) == (0, "nothing to change")
+        assert "Decided before" in out
+
+
+@pytest.mark.parametrize(
+    ("variant", "typed", "row"),
+    [
+        ("rasci", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+        ("raci-vs", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+        ("daci", "D", {"clerk": "A/R", "head": "R", "cashier": "C"}),
+        ("rapid", "P", {"clerk": "A/R", "head": "R", "cashier": "C"}),
+        ("decision-rights", "I", {"clerk": "A/R", "head": "I", "cashier": "C"}),
+    ],
+)
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_workbook_in_other_letters_comes_home_in_those_of_the_model(variant, typed, row, hidden, model, bpr_command):
+    assert bpr_command("raci", "export", str(model), "--variant", variant, "-o", "other.xlsx")[0] == 0
+    book = openpyxl.load_workbook("other.xlsx")
+    book[variant.upper()]["H8"] = typed
+    if not hidden:
+        del book["_bpr"]
+    book.save("other.xlsx")
+    words = ("raci", "read", "other.xlsx", "--into", str(model))
+    code, out, _ = bpr_command(*words, *([] if hidden else ["--take", "theirs"]))
+    assert (code, row_of(model, "A2")) == (0, row)
+    assert f"other.xlsx has {variant.upper()} letters; shown here and written are those of RACI" in out
+    assert bpr_command(*words)[::2] == (0, "nothing to change\n")
+
+
+@pytest.mark.parametrize("level", ["sub-process", "process"])
+def test_a_rolled_up_workbook_is_refused_with_the_way_to_go(level, model, bpr_command):
+    bpr_command("raci", "export", str(model), "--level", level, "-o", "up.xlsx")
+    code, _, err = bpr_command("raci", "read", "up.xlsx", "--into", str(model))
+    assert code == 2
+    assert "sums up the duties of 'claim.asis'" in err
+    assert "without --level" in err
+
+
+def test_the_workbook_of_a_value_chain_is_refused_too(model, bpr_command):
+    bpr_command("raci", "export", "vc-core-support", "-o", "up.xlsx")
+    code, _, err = bpr_command("raci", "read", "up.xlsx", "--into", str(model), "--lang", "zh")
+    assert (code, "价值链" in err) == (2, True)
+
+
+def test_a_missing_process_file_is_called_missing(workbook, bpr_command):
+    code, _, err = bpr_command("raci", "read", str(workbook()), "--into", "missing.yaml")
+    assert (code, "no such file" in err) == (2, True)
 
 
 def test_a_model_that_changed_meanwhile_is_not_overrun(model, workbook, bpr_command):
@@ -130,6 +189,8 @@ def test_a_model_that_changed_meanwhile_is_not_overrun(model, workbook, bpr_comm
     assert [one["code"] for one in document["conflicts"]] == ["MODEL_CHANGED"]
     assert bpr_command("raci", "read", str(edited), "--into", str(model), "--take", "ours")[0] == 0
     assert row_of(model, "A2") == {"clerk": "A/R", "head": "C", "customer": "I"}
+    code, _, err = bpr_command("raci", "read", str(edited), "--into", str(model), "--take", "ours")
+    assert (code, err.strip()) == (0, "nothing to change")
 
 
 def test_json_and_html_say_the_same_as_the_page(model, workbook, bpr_command):

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 from bpr.compare.comparison import compare
 from bpr.diagnosis.analyse import analyse
+from bpr.model import Process
 from tests.compare.models import chain, decision, step
 from tests.strategies import processes
 
@@ -152,6 +153,40 @@ def test_days_without_a_calendar_and_other_money_are_not_comparable():
         assert (found.kpi(name).verdict, found.kpi(name).comparable) == ("unknown", False)
         assert found.kpi(name).delta.value is None
     assert "NOT_COMPARABLE" in codes(found)
+
+
+def branching(kind: str):
+    """Work that goes to a reviewer and back to the author, one way or all ways at once."""
+    ways = [("B", 0.5), ("C", 0.5)] if kind == "decision" else [("B", None), ("C", None)]
+    next_ = [{"to": to, **({"share": share} if share else {})} for to, share in ways]
+    split = {"id": "G", kind: "Who?", "next": next_}
+    return Process.model_validate(
+        {
+            "process": "p",
+            "departments": {"d": "D", "e": "E"},
+            "roles": {"x": {"name": "X", "department": "d"}, "y": {"name": "Y", "department": "e"}},
+            "steps": [
+                {"id": "S", "event": None, "position": "start", "next": "A"},
+                {"id": "A", "name": "Write", "role": "x", "next": "G"},
+                split,
+                {"id": "B", "name": "Read the text", "role": "y", "next": "J"},
+                {"id": "C", "name": "Look at the figures", "role": "y", "next": "J"},
+                {"id": "J", kind: "Joined", "next": [{"to": "D"}]},
+                {"id": "D", "name": "Correct", "role": "x", "next": "E"},
+                {"id": "E", "event": None, "position": "end"},
+            ],
+        }
+    )
+
+
+def test_what_is_counted_in_two_ways_says_so():
+    found = compare(branching("decision"), branching("parallel"))
+    kpi = found.kpi("pingpong_per_case.department")
+    assert (kpi.as_is.value, kpi.to_be.value, kpi.comparable) == (1.0, 2.0, False)
+    assert "parallel branches" in kpi.to_json()["not_comparable_because"]["en"]
+    (told,) = (finding for finding in found.findings if finding.code == "NOT_COMPARABLE")
+    assert "each of them counts on its own" in told.message.en
+    assert "table of handoffs" in told.remedy.en
 
 
 def test_another_volume_is_told_and_utilisation_not_compared():

@@ -70,6 +70,29 @@ def test_a_number_in_front_and_an_id_do_not_disturb():
     assert [(link.element, link.sureness) for link in links] == [("X", "sure"), ("A7", "sure")]
 
 
+def test_two_elements_that_are_equally_near_make_a_link_a_guess():
+    names = {"s": Text(en="Sales clerk"), "b": Text(en="Sales clerk"), "h": Text(en="Head of sales")}
+    (link,) = link_labels({"1": "Sales clerk"}, names)
+    assert (link.element, link.sureness, link.rivals) == ("b", "unsure", ("s",))
+    assert link.to_json()["rivals"] == ["s"]
+
+
+def test_an_element_that_somebody_else_is_nearer_to_is_no_rival():
+    names = {"s": Text(en="Sales clerk"), "b": Text(en="Store clerk")}
+    (alone,) = link_labels({"2": "Clerk"}, names)
+    assert (alone.element, alone.rivals) == ("b", ("s",))
+    links = link_labels({"1": "Sales clerk", "2": "Clerk"}, names)
+    assert [(link.element, link.rivals) for link in links] == [("s", ()), ("b", ())]
+
+
+def test_of_two_steps_with_one_name_the_id_on_the_sheet_decides():
+    names = {"A1": Text(en="Check"), "A5": Text(en="Check"), "A6": Text(en="Pay")}
+    (own,) = link_labels({"A5": "Check"}, names, ids={"A5"})
+    assert (own.element, own.sureness, own.rivals) == ("A5", "sure", ())
+    (torn,) = link_labels({"A5": "Pay"}, names, ids={"A5"})
+    assert (torn.sureness, {torn.element, *torn.rivals}) == ("unsure", {"A5", "A6"})
+
+
 LABELS = st.text("abc 审核合同", max_size=8)
 
 

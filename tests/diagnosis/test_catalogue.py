@@ -16,7 +16,7 @@ ROOT = Path(bpr.__file__).parent
 _CODE = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|G[1-7]")
 _CALLS = {"Finding", "Problem", "because", "_say", "structure_finding", "refuse", "_fault", "Breach", "Rule", "_report"}
 # words in the same shape that are no codes
-_OTHER = {"BPR_CACHE", "BPR_LANG", "BPR_LIBRARY", "LC_ALL", "XDG_CACHE_HOME", "WAR_NS_URI"}
+_OTHER = {"BPR_CACHE", "BPR_LANG", "BPR_LIBRARY", "BPR_PROGRAM", "LC_ALL", "XDG_CACHE_HOME", "WAR_NS_URI"}
 
 
 def emitted() -> dict[str, str]:

@@ -108,3 +108,13 @@ def test_markdown_has_all_tables_in_both_languages(found):
         text = page_markdown(comparison_sections(found, lang, whole=True))
         assert title in text
         assert text.count("\n| --- |") == 5
+
+
+def test_what_cannot_be_compared_is_not_called_unknown():
+    found = compare(load("contract-approval.asis"), load("contract-approval.tobe"))
+    page = comparison_sections(found, "en")
+    measures = next(section for section in page if section.title == "Before and after")
+    assert any(line.startswith("Ping-pong between departments per case: not comparable, ") for line in measures.lines)
+    (row,) = (row for row in measures.rows if row[0].startswith("Ping-pong"))
+    assert row[-1] == "not comparable"
+    assert "not comparable 1" in page[0].lines[0]

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bpr.analysis.raci.derive import derive_raci
-from bpr.export import raci_merge
 from bpr.export.raci_merge import raci_merge_sections
+from bpr.export.raci_merge_words import NOTES
 from bpr.formats.raci_sheet import matrix, reading
 from bpr.formats.raci_sheet.sheet import Note
 from bpr.merge import raci
@@ -25,8 +26,8 @@ def merge(**parts) -> Merge:
     return Merge(derive_raci(claim()), **{**empty, **parts}, workbooks=(("/tmp/in/anna.xlsx", "Anna"),))
 
 
-def page(lang="en", **parts):
-    return {section.title: section for section in raci_merge_sections(merge(**parts), claim(), lang)}
+def page(lang="en", take=None, **parts):
+    return {section.title: section for section in raci_merge_sections(merge(**parts), claim(), lang, take=take)}
 
 
 def test_a_merge_without_anything_is_one_section():
@@ -42,7 +43,7 @@ def test_a_change_names_step_role_letters_and_who():
 
 def test_a_conflict_shows_all_sides():
     wishes = (Proposal(("I",), "i", (ANNA,)), Proposal((), "", (BO,)))
-    conflict = Conflict("PEOPLE_DIFFER", "A2", ("cashier",), ("C",), ("C",), wishes, {}, {})
+    conflict = Conflict("PEOPLE_DIFFER", "A2", ("cashier",), ("C",), ("C",), wishes, wishes[1], {}, {})
     (row,) = page(conflicts=(conflict,))["Conflicts"].rows
     assert row == (
         "Check the claim",
@@ -56,13 +57,58 @@ def test_a_conflict_shows_all_sides():
 
 def test_a_row_conflict_names_the_roles_of_each_wish():
     wishes = (Proposal(("A",), "head: A", (ANNA,)), Proposal(("A",), "cashier: A", (BO,)))
-    conflict = Conflict("TWO_A", "A2", ("head", "cashier"), ("A",), ("A",), wishes, {}, {"clerk": ("A", "R")})
+    now = {"clerk": ("A", "R")}
+    conflict = Conflict("TWO_A", "A2", ("head", "cashier"), ("A",), ("A",), wishes, wishes[1], {}, now)
     (row,) = page("zh", conflicts=(conflict,))["冲突"].rows
     assert row[3:] == (
         "理赔员: A/R",
         "理赔主管: A (anna.xlsx RACI!H8 [Anna])；出纳: A (bo.xlsx RACI!H8)",
         "该行会出现两个 A",
     )
+
+
+TORN = (Proposal(("I",), "i", (ANNA,)), Proposal((), "", (BO,)))
+CONFLICT = Conflict(
+    "PEOPLE_DIFFER", "A2", ("cashier",), ("C",), ("C",), TORN, TORN[1], {"cashier": ()}, {"cashier": ("C",)}
+)
+
+
+def test_a_decided_conflict_says_what_is_kept_from_whom_and_what_is_dropped():
+    (row,) = page(take="theirs", conflicts=(CONFLICT,))["Decided"].rows
+    assert row[2:5] == ("–", "bo.xlsx RACI!H8", "i (anna.xlsx RACI!H8 [Anna]); C (the model)")
+    sections = page(take="ours", conflicts=(CONFLICT,))
+    assert sections["Decided"].rows[0][2:5] == (
+        "C",
+        "the model",
+        "i (anna.xlsx RACI!H8 [Anna]); – (bo.xlsx RACI!H8)",
+    )
+    assert "Conflicts" not in sections
+    assert "decided: 1, in conflict: 0" in sections["RACI workbook into Claim (as-is)"].lines[-1]
+
+
+def test_a_decided_row_names_the_role_before_its_letters():
+    wishes = (Proposal(("A",), "head: A", (ANNA,)), Proposal(("A",), "cashier: A", (BO,)))
+    now = {"head": (), "cashier": ("C",)}
+    conflict = Conflict(
+        "TWO_A", "A2", ("head", "cashier"), ("A",), ("A",), wishes, wishes[1], {"head": (), "cashier": ("A",)}, now
+    )
+    (row,) = page("zh", take="theirs", conflicts=(conflict,))["已决定"].rows
+    assert row[2:5] == (
+        "理赔主管: –；出纳: A",
+        "bo.xlsx RACI!H8",
+        "理赔主管: A (anna.xlsx RACI!H8 [Anna])；出纳: C (模型)",
+    )
+
+
+def test_what_was_decided_before_is_told_apart():
+    settled = replace(CONFLICT, ours=(), if_ours={"cashier": ()})
+    sections = page(settled=(settled,))
+    assert sections["Decided before"].rows[0][2:5] == ("–", "bo.xlsx RACI!H8", "i (anna.xlsx RACI!H8 [Anna])")
+
+
+def test_with_a_side_chosen_unreadable_cells_are_said_to_be_dropped():
+    noted = Noted(Note("BAD_CODE", "RACI!I8", "X", "C", "A2", letters=True), "anna.xlsx", "Anna", "cashier")
+    assert "Dropped: what is typed" in page(take="theirs", unreadable=(noted,))["Not read"].lines[0]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -84,5 +130,5 @@ def test_every_note_of_the_readers_has_its_words():
         f"{kind}_{what}" for kind in ("STEP", "ROLE") for what in ("ADDED", "COPIED", "UNCLEAR", "REMOVED", "RENAMED")
     }
     codes |= {"FORMULA", "MERGED", "BAD_CODE", "SUMMARY", "STEP_GONE", "ROLE_GONE", "BASE_MISSING", "BASE_CHANGED"}
-    assert codes <= set(raci_merge._NOTES)
+    assert codes <= set(NOTES)
     assert {"REMARK", "COMMENT", "OTHER_SHEET", "TEXT_CHANGED"} <= codes

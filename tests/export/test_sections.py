@@ -40,7 +40,7 @@ def test_the_head_tells_what_is_illustrative_and_what_is_assumed():
 
 def test_key_figures_count_steps_handoffs_and_ways_back():
     found = figures(process(*rework(), roles=ROLES))
-    assert found["Steps"] == "3 (2 activities, 1 decisions)"
+    assert found["Steps"] == "3 (2 activities, 1 decision)"
     assert found["Handoffs between roles, per case"] == "1.50"
     assert found["Ways back (rework, planned)"] == "1, 0"
     assert found["Work per case"] == "50.0 min"

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpr.analysis.raci.cells import format_cell, translate
 from bpr.analysis.raci.derive import RaciMatrix, matrix_from_cells
 from bpr.errors import InputError
 from bpr.formats.raci_sheet.sheet import Note, RaciSheet, Typed
 from bpr.formats.raci_sheet.snapshot import Snapshot
 from bpr.merge.raci import merge_raci
+from bpr.merge.result import Merge
+from bpr.model.raci import Rights
 from bpr.text import Text
 
 ROLES = ("x", "y", "z")
@@ -147,10 +154,89 @@ def test_without_the_hidden_sheet_every_difference_is_asked_about():
     assert conflict.code == "BASE_UNKNOWN"
 
 
-def test_a_model_that_became_rasci_takes_raci_sheets_and_daci_does_not():
-    assert short(merge_raci([sheet({"Sy": "I"})], ours(variant="RASCI"))) == [("S", "y", "C", "I")]
-    with pytest.raises(InputError, match="DACI"):
-        merge_raci([sheet({})], matrix_from_cells({"S": {"x": "D"}}, variant="DACI"))
+def in_letters(matrix: RaciMatrix):
+    """The matrix in another kind of letters, carried over by their duty."""
+
+    def derive(variant):
+        rows = {
+            step: {role: translate(held, matrix.variant, variant)[0] for role, held in row.items()}
+            for step, row in matrix.rows.items()
+        }
+        return replace(matrix, variant=variant, rows=rows)
+
+    return derive
+
+
+def merged(edits, matrix: RaciMatrix, variant: str = "RACI") -> Merge:
+    """A sheet of another kind of letters, with the letters of ``BASE`` carried over, edited and read."""
+    shown = in_letters(matrix_from_cells(BASE))(variant)
+    letters = {
+        (step, role): format_cell(held, variant) for step, row in shown.rows.items() for role, held in row.items()
+    }
+    base = replace(snapshot(variant=variant), letters=letters)
+    cells = {
+        (step, role): Typed(edits.get(step + role, letters.get((step, role), "")), f"X!{step}{role}")
+        for step in BASE
+        for role in ROLES
+    }
+    return merge_raci([RaciSheet("x.xlsx", "", variant, base, cells)], matrix, derive=in_letters(matrix))
+
+
+@pytest.mark.parametrize(
+    ("variant", "typed", "wanted"),
+    [
+        ("RASCI", "I", ("I",)),
+        ("RACI-VS", "C/I", ("C", "I")),
+        ("DACI", "D", ("R",)),
+        ("DACI", "A/D", ("A", "R")),
+        ("RAPID", "P", ("R",)),
+        ("RAPID", "D/I", ("A", "C")),
+        ("DECISION-RIGHTS", "E", ("R", "C")),  # C has no letter there, and stays
+        ("DECISION-RIGHTS", "I", ("C", "I")),
+    ],
+)
+def test_letters_of_another_kind_are_carried_over_by_their_duty(variant, typed, wanted):
+    merge = merged({"Sy": typed}, ours(), variant)
+    assert (merge.unreadable, merge.conflicts) == ((), ())
+    assert [(one.role, one.old, one.new) for one in merge.changes] == [("y", ("C",), wanted)]
+    assert merge.to_json()["workbooks"] == [{"file": "x.xlsx", "author": "", "variant": variant}]
+
+
+@pytest.mark.parametrize(
+    ("variant", "typed"), [("RASCI", "S/C"), ("RACI-VS", "V"), ("RAPID", "R"), ("RAPID", "A"), ("DECISION-RIGHTS", "V")]
+)
+def test_a_letter_that_stands_for_no_duty_of_the_model_is_not_guessed(variant, typed):
+    merge = merged({"Sy": typed}, ours(), variant)
+    assert merge.changes == ()
+    assert [(one.note.code, one.note.text) for one in merge.unreadable] == [("NO_COUNTERPART", typed)]
+
+
+@pytest.mark.parametrize("variant", ["RASCI", "RACI-VS", "DACI", "RAPID", "DECISION-RIGHTS"])
+def test_an_untouched_sheet_of_another_kind_changes_nothing(variant):
+    merge = merged({}, ours({"Sx": "A", "Tz": "C/I"}), variant)  # the model changed meanwhile
+    assert (merge.changes, merge.agreed, merge.conflicts, merge.unreadable) == ((), (), (), ())
+
+
+def test_a_cell_the_model_changed_meanwhile_is_a_conflict_in_other_letters_too():
+    (conflict,) = merged({"Sy": "D"}, ours({"Sy": "I"}), "DACI").conflicts
+    assert (conflict.code, conflict.base, conflict.ours) == ("MODEL_CHANGED", ("C",), ("I",))
+    assert conflict.if_theirs == {"y": ("R",)}
+    assert [one.role for one in merged({"Sy": "D"}, ours({"Sy": "R"}), "DACI").agreed] == ["y"]
+
+
+def test_decision_rights_are_changed_where_they_are_written():
+    matrix = replace(ours(), rights={"S": Rights(decide=("x",)), "G": Rights(decide=("x",))})
+    merge = merged({"Sy": "D"}, matrix, "DECISION-RIGHTS")
+    assert [one.note.code for one in merge.unreadable] == ["RIGHTS"]
+    gone = sheet({}, base=snapshot(variant="DECISION-RIGHTS"))
+    cells = {("G", "x"): Typed("D/V", "X!G")}
+    decision = merge_raci([replace(gone, cells=cells)], matrix, derive=in_letters(matrix))
+    assert [(one.note.code, one.note.element) for one in decision.unreadable] == [("RIGHTS", "G")]
+
+
+def test_an_own_set_of_letters_that_the_model_no_longer_has_is_refused():
+    with pytest.raises(InputError, match="the workbook holds PG letters"):
+        merge_raci([sheet({}, base=snapshot(variant="PG"))], ours(), derive=in_letters(ours()))
 
 
 def test_notes_with_letters_at_stake_keep_the_merge_open():
@@ -173,3 +259,56 @@ def test_the_json_document_names_everything():
         "text": "?",
         "old": "I",
     }
+
+
+def afterwards(matrix: RaciMatrix, wanted) -> RaciMatrix:
+    cells = {step: {role: "/".join(held) for role, held in row.items()} for step, row in matrix.rows.items()}
+    for step, row in wanted.items():
+        cells[step] |= {role: "/".join(held) for role, held in row.items()}
+    return matrix_from_cells(cells, names=matrix.names)
+
+
+EDITS = st.dictionaries(
+    st.sampled_from([step + role for step in BASE for role in ROLES]), st.sampled_from(["", "R", "A", "A/R", "C"])
+)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=3), EDITS, st.sampled_from(["theirs", "ours"]))
+def test_a_second_reading_has_nothing_to_do(sheets, model, take):
+    read = [sheet(edits, file=f"{number}.xlsx") for number, edits in enumerate(sheets)]
+    matrix = ours(model)
+    changed = afterwards(matrix, merge_raci(read, matrix).wanted(take))
+    again = merge_raci(read, changed)
+    assert afterwards(changed, again.wanted(take)).rows == changed.rows
+    if take == "theirs":
+        assert not again.is_open
+
+
+def test_a_conflict_decided_for_the_last_one_is_settled_and_says_what_was_dropped():
+    read = [sheet({"Sy": "I"}), sheet({"Sy": ""}, file="bo.xlsx")]
+    merge = merge_raci(read, ours({"Sy": ""}))
+    assert (merge.conflicts, merge.is_open) == ((), False)
+    decision = merge.settled[0].decided("theirs")
+    assert (decision.kept, [source.file for source in decision.sources]) == ({"y": ()}, ["bo.xlsx"])
+    assert [wish.letters for wish in decision.dropped] == [("I",)]
+    assert merge.to_json()["settled"][0]["decided"]["dropped"][0]["letters"] == "I"
+
+
+def test_a_model_that_follows_the_first_of_two_is_still_asked_about():
+    read = [sheet({"Sy": ""}, file="bo.xlsx"), sheet({"Sy": "I"})]
+    assert [one.code for one in merge_raci(read, ours({"Sy": ""})).conflicts] == ["PEOPLE_DIFFER"]
+
+
+def test_a_decision_names_what_is_kept_and_what_goes():
+    (conflict,) = merge_raci([sheet({"Sy": "I"})], ours({"Sy": "R"})).conflicts
+    theirs, mine = conflict.decided("theirs"), conflict.decided("ours")
+    assert (theirs.kept, theirs.dropped, theirs.dropped_ours) == ({"y": ("I",)}, (), {"y": ("R",)})
+    assert (mine.kept, mine.sources, [one.letters for one in mine.dropped]) == ({"y": ("R",)}, (), [("I",)])
+
+
+def test_the_one_a_stays_where_the_last_one_put_it_when_read_again():
+    read = [sheet({"Tx": "", "Ty": "A/R"}), sheet({"Tx": "", "Tz": "A"}, file="bo.xlsx")]
+    done = afterwards(ours(), merge_raci(read, ours()).wanted("theirs"))
+    again = merge_raci(read, done)
+    assert (again.is_open, [one.code for one in again.settled]) == (False, ["TWO_A"])
+    assert afterwards(done, again.wanted("theirs")).rows == done.rows

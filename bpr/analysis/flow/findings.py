@@ -13,7 +13,7 @@ from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import ProcessGraph
 from bpr.model.time import Duration
 from bpr.quantity import Quantity
-from bpr.text import Text, listed
+from bpr.text import Text, counted, listed
 
 LOW_EFFICIENCY = 0.2
 MASS_BELOW_ZERO = 0.01
@@ -81,7 +81,8 @@ def _unknown(graph: ProcessGraph, quantity: Quantity, field: str, code: str) -> 
             Severity.INFO,
             "flow",
             Text(
-                en=f"the {what_en} of {len(steps)} steps is not known ({_names(graph, steps, 'en')}){all_known}",
+                en=f"the {what_en} of {counted(len(steps), 'step')} is not known "
+                f"({_names(graph, steps, 'en')}){all_known}",
                 zh=f"{len(steps)} 个步骤的{what_zh}未知（{_names(graph, steps, 'zh')}）{all_known_zh}",
             ),
             Text(

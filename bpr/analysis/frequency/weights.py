@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from bpr.findings import Finding, Severity
 from bpr.graph.process_graph import GraphEdge, ProcessGraph
 from bpr.model.base import ROUNDED_SUM
-from bpr.text import Text
+from bpr.text import Text, counted
 
 EXACT_SUM = 1e-6
 
@@ -197,7 +197,7 @@ class _Collector:
                 "PROB_UNKNOWN",
                 Severity.INFO,
                 node_id,
-                f"the shares of {len(unknown)} branches are not known",
+                f"the share of {counted(len(unknown), 'branch', 'branches')} is not known",
                 f"有 {len(unknown)} 条分支的比例未知",
                 "estimate or measure how often each branch is taken",
                 "估计或测量每条分支的发生比例",

@@ -8,7 +8,8 @@ Formula: with F the expected transfers per case (`bpr.analysis.handoffs.transfer
     ``handoff_density = handoffs / executions``; ``coupling[g, h] = matrix[g, h] + matrix[h, g]``;
     ``cohesion[g]`` = inner transfers of g / all transfers that touch g.
 Messages between parties are transfers (`bpr.analysis.handoffs.sums`).
-Unknown: a transfer that touches a step without holder is neither a handoff nor none: the value is None with bounds.
+Unknown: a transfer that touches a step without holder is neither a handoff nor none: the value is None with bounds,
+    unless the other levels tell (`bpr.analysis.handoffs.holders`): who keeps the work keeps it in the department.
 Complexity: O(n + m) for each step, and O(steps^2) for the matrix.
 References: van der Aalst, Reijers, Song 2005, Discovering social networks from event logs; van der Aalst 2016, Process
     Mining: Data Science in Action; Rummler, Brache 1995, Improving Performance; Yourdon, Constantine 1979, Structured
@@ -65,7 +66,7 @@ def find_handoffs(graph: ProcessGraph, level: Level = "role", *, visits: Visits 
     holders = Holders(graph, level)
     sums = TransferSums(graph, expected_visits(graph) if visits is None else visits, holders)
     transfers = sums.total(lambda _: True, unit=TRANSFERS)
-    handoffs = sums.total(_is_handoff, _is_unknown, unit=HANDOFFS)
+    handoffs = sums.total(_changes_hands, _may_change_hands, unit=HANDOFFS)
     unknown = sums.total(_is_unknown, unit=TRANSFERS)
     executions = expected_sum(
         graph, sums.visits, dict.fromkeys(graph.steps, 1.0), unit="executions/case", field="repeat"
@@ -97,6 +98,14 @@ def find_handoffs(graph: ProcessGraph, level: Level = "role", *, visits: Visits 
         drawn_handoffs_per_case=_drawn_per_case(graph, sums.visits, drawn),
     )
     return replace(report, findings=handoff_findings(graph, holders, report))
+
+
+def _changes_hands(booking: Booking) -> bool:
+    return booking.changes is True
+
+
+def _may_change_hands(booking: Booking) -> bool:
+    return booking.changes is None
 
 
 def _is_handoff(booking: Booking) -> bool:

@@ -13,7 +13,7 @@ from bpr.analysis.handoffs.pingpong import PingPong
 from bpr.analysis.handoffs.report import HandoffReport
 from bpr.findings import Finding, Severity, in_order
 from bpr.graph.process_graph import Level, ProcessGraph
-from bpr.text import Text
+from bpr.text import Text, counted
 
 HIGH_RATIO = 0.7
 HIGH_COUNT = 4.0
@@ -72,7 +72,7 @@ def _holders_unknown(graph: ProcessGraph, holders: Holders, report: HandoffRepor
         Severity.WARNING,
         "handoffs",
         Text(
-            en=f"the {en} of {len(nameless)} steps is not known, so the handoffs there cannot be counted",
+            en=f"the {en} of {counted(len(nameless), 'step')} is not known, so the handoffs there cannot be counted",
             zh=f"有 {len(nameless)} 个步骤的{zh}未知，相关交接无法统计",
         ),
         Text(en=f"name the {en} of each step", zh=f"为每个步骤指明{zh}"),

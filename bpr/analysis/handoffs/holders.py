@@ -4,12 +4,15 @@ Levels: role, department, organisation, system. A step may have several holders 
     is the primary.
 Relation of two steps: ``handoff`` when their holders are disjoint, ``partial`` when they differ but overlap, ``same``
     when they are equal, ``unknown`` when one side has none.
+Levels decide for each other: a role belongs to one department and a department to one organisation, so work that stays
+    with a role stays in its department, known or not, and work that goes to another department goes to another role.
 Spelling: departments of one organisation whose names differ only in case, width or spaces are one department.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from bpr.graph.process_graph import NO_SYSTEM, GraphNode, Level, ProcessGraph
@@ -18,6 +21,8 @@ from bpr.model.process import Process
 from bpr.text import Text, normalise
 
 Relation = Literal["same", "handoff", "partial", "unknown"]
+
+_FINE_TO_COARSE: tuple[Level, ...] = ("role", "department", "organisation")
 
 
 class Holders:
@@ -61,6 +66,25 @@ class Holders:
         if left == right:
             return "same"
         return "partial" if left & right else "handoff"
+
+    def changes_hands(self, first: str, second: str) -> bool | None:
+        """Whether all holders change between two steps; where one is not known, as far as the other levels tell."""
+        relation = self.relation(first, second)
+        if relation != "unknown":
+            return relation == "handoff"
+        finer, coarser = self._around
+        if any(other.relation(first, second) in ("same", "partial") for other in finer):
+            return False
+        return True if any(other.relation(first, second) == "handoff" for other in coarser) else None
+
+    @cached_property
+    def _around(self) -> tuple[list[Holders], list[Holders]]:
+        """The levels that are finer than this one, and those that are coarser."""
+        if self.level not in _FINE_TO_COARSE:
+            return [], []
+        place = _FINE_TO_COARSE.index(self.level)
+        finer, coarser = _FINE_TO_COARSE[:place], _FINE_TO_COARSE[place + 1 :]
+        return [Holders(self.graph, level) for level in finer], [Holders(self.graph, level) for level in coarser]
 
     def labels(self, first: str, second: str) -> tuple[str, str] | None:
         """Between whom a transfer is booked; both sides are one shared holder unless it is a full handoff."""

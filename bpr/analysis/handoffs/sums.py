@@ -33,7 +33,8 @@ class Booking:
     """One possible transfer.
 
     ``payer`` is the node whose visits count; ``labels`` are the holders on both sides, None when one is not known;
-    ``per_case`` is how often it happens, None when not known.
+    ``per_case`` is how often it happens, None when not known; ``changes`` says whether all holders change, None when
+    nothing tells.
     """
 
     source: str
@@ -43,6 +44,7 @@ class Booking:
     labels: tuple[str, str] | None
     payer: str
     per_case: float | None
+    changes: bool | None
 
 
 class TransferSums:
@@ -69,8 +71,7 @@ class TransferSums:
         low, high, missing = self._rewards(booking for booking in self.bookings if sure(booking))
         if maybe is not None:
             doubtful = [booking for booking in self.bookings if maybe(booking)]
-            _, more, also = self._rewards(doubtful)
-            high = {node: high.get(node, 0.0) + more.get(node, 0.0) for node in (*high, *more)}
+            _, high, also = self._rewards(booking for booking in self.bookings if sure(booking) or maybe(booking))
             missing = tuple(dict.fromkeys((*missing, *also, *self._nameless(doubtful))))
         if all(abs(high[node] - low.get(node, 0.0)) <= _SAME for node in high):
             return total(self.graph, self.visits, low, unit=unit, method=METHOD)
@@ -110,6 +111,7 @@ class TransferSums:
                 self.holders.labels(source, target),
                 source,
                 per_case,
+                self.holders.changes_hands(source, target),
             )
             for (source, target), per_case in self.transfers.per_case.items()
         ]
@@ -120,7 +122,7 @@ class TransferSums:
             visits = self.visits.visits[step]
             per_case = None if visits is None or times is None else visits * times
             relation, labels = self.holders.relation(step, step), self.holders.labels(step, step)
-            found.append(Booking(step, step, "marker", relation, labels, step, per_case))
+            found.append(Booking(step, step, "marker", relation, labels, step, per_case, False))
         return found
 
     def _messages(self) -> list[Booking]:
@@ -133,7 +135,8 @@ class TransferSums:
             labels = (before, behind) if before is not None and behind is not None else None
             relation: Relation = "unknown" if labels is None else "same" if before == behind else "handoff"
             per_case = self.visits.visits[payer]
-            found.append(Booking(message.source, message.target, "message", relation, labels, payer, per_case))
+            changes = None if labels is None else relation == "handoff"
+            found.append(Booking(message.source, message.target, "message", relation, labels, payer, per_case, changes))
         return found
 
     def _payer(self, message: MessageEdge) -> str | None:

@@ -22,7 +22,7 @@ from bpr.analysis.raci.texts import SAYINGS
 from bpr.findings import Finding, Severity, in_order
 from bpr.model.raci import letters_of
 from bpr.quantity import Quantity
-from bpr.text import Text, listed
+from bpr.text import Text, counted, listed
 
 _APART = {"VR": "V_IS_R", "VD": "VETO_IS_DECIDER"}
 
@@ -272,10 +272,12 @@ def _say(
             "roles": listed((matrix.role_name(role, lang) for role in roles), lang),
             "count": len(roles),
         }
-        return {**names, **values}
+        count = values.get("count")
+        activities = {"activities": counted(count, "activity", "activities")} if isinstance(count, int) else {}
+        return {**names, **values, **activities}
 
     count = fill("en")["count"]
-    counted = "{count}" in text.en and isinstance(count, int)
+    measured = ("{count}" in text.en or "{activities}" in text.en) and isinstance(count, int)
     return Finding(
         code or saying,
         severity or text.severity,
@@ -283,5 +285,5 @@ def _say(
         Text(en=text.en.format(**fill("en")), zh=text.zh.format(**fill("zh"))),
         Text(en=text.fix_en.format(**fill("en")), zh=text.fix_zh.format(**fill("zh"))),
         (*steps, *roles),
-        Quantity(float(str(count)), "1", method="count") if counted else None,
+        Quantity(float(str(count)), "1", method="count") if measured else None,
     )

@@ -10,7 +10,7 @@ from bpr.export.units import unit_text
 from bpr.model.nodes import Activity, Decision, NodeBase, SubProcess
 from bpr.model.process import Flow
 from bpr.model.time import Duration
-from bpr.text import Text
+from bpr.text import Text, counted
 
 KINDS: dict[str, Text] = {
     "activity": Text(en="Activity", zh="活动"),
@@ -185,7 +185,7 @@ def _work(speaker: Speaker, node: Activity) -> list[tuple[str, str]]:
         (say("Due", "时限"), node.due.pick(speaker.lang) if node.due else ""),
     ]
     if isinstance(node, SubProcess) and node.steps:
-        facts.append((say("Inside", "内部"), say(f"{len(node.steps)} steps", f"{len(node.steps)} 个步骤")))
+        facts.append((say("Inside", "内部"), say(counted(len(node.steps), "step"), f"{len(node.steps)} 个步骤")))
     return facts
 
 

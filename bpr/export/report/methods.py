@@ -5,7 +5,7 @@ from __future__ import annotations
 from bpr.export.speaker import Section, Speaker
 from bpr.export.units import input_text, standing
 from bpr.quantity import Quantity
-from bpr.text import Text
+from bpr.text import Text, counted
 
 _MOST_MISSING = 4
 _WHOLE = {
@@ -92,7 +92,8 @@ def caution_lines(speaker: Speaker) -> tuple[str, ...]:
         count = len(process.unread)
         lines.append(
             say(
-                f"{count} parts of the file have no place in the model and were left out of the numbers.",
+                counted(count, "part of the file has", "parts of the file have")
+                + " no place in the model, and no part in the numbers.",
                 f"文件中有 {count} 处内容无法纳入模型，未计入数字。",
             )
         )

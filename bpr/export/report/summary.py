@@ -6,6 +6,7 @@ from bpr.export.report.methods import missing_names
 from bpr.export.speaker import Speaker
 from bpr.findings import Severity
 from bpr.quantity import Quantity
+from bpr.text import counted
 
 
 def summary_lines(speaker: Speaker) -> tuple[str, ...]:
@@ -58,11 +59,11 @@ def _rework(speaker: Speaker) -> str:
     count = len(edges)
     if not _known(share):
         return speaker.say(
-            f"Work comes back on {count} ways; what this costs is not known.",
+            f"Work comes back on {counted(count, 'way')}; what this costs is not known.",
             f"工作沿 {count} 条路径返回，其代价未知。",
         )
     return speaker.say(
-        f"Work comes back on {count} ways; {speaker.percent(share)} of all work is done again.",
+        f"Work comes back on {counted(count, 'way')}; {speaker.percent(share)} of all work is done again.",
         f"工作沿 {count} 条路径返回，返工占全部处理时间的 {speaker.percent(share)}。",
     )
 
@@ -85,6 +86,7 @@ def _findings(speaker: Speaker) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in found)
     warnings = sum(finding.severity is Severity.WARNING for finding in found)
     return speaker.say(
-        f"{len(found)} findings in all: {errors} errors, {warnings} warnings, {len(found) - errors - warnings} notes.",
+        f"{counted(len(found), 'finding')} in all: {counted(errors, 'error')}, {counted(warnings, 'warning')}, "
+        f"{counted(len(found) - errors - warnings, 'note')}.",
         f"共 {len(found)} 项发现：错误 {errors}，警告 {warnings}，提示 {len(found) - errors - warnings}。",
     )

@@ -32,9 +32,9 @@ def write_separation(
         return 0, row - 1
     title = book.say("Segregation of duties: two different performers", "职责分离：须由不同角色执行")
     book.put(sheet, row, NUMBER, title, "heading")
-    numbers = {step.id: step.number for step in plan.steps}
     does = duties_of(matrix.variant).does
     bad = book.say("one role does both: give one of them to somebody else", "同一角色执行两者，请改由不同角色执行")
+    numbers = plan.numbers
     faults = 0
     for line, (first, second) in enumerate(pairs):
         top = row + 1 + 2 * line

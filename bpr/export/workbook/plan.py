@@ -6,10 +6,10 @@ Rows: title, legend, note, role ids (hidden), departments, role names, then the 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bpr.analysis.raci.derive import RaciMatrix
-from bpr.model.nodes import Activity
 from bpr.model.process import Process
 
 ID_COLUMN, KIND_COLUMN, NUMBER_COLUMN, NAME_COLUMN, DEPARTMENT_COLUMN, PERFORMER_COLUMN = range(1, 7)
@@ -84,6 +84,11 @@ class Plan:
         """Rows by step id."""
         return {step.id: step.row for step in self.steps}
 
+    @property
+    def numbers(self) -> dict[str, str]:
+        """Numbers for people by step id."""
+        return {step.id: step.number for step in self.steps}
+
 
 def plan_raci(process: Process, matrix: RaciMatrix) -> Plan:
     """Give every step a row and every role a column.
@@ -114,21 +119,20 @@ def _columns(process: Process, matrix: RaciMatrix) -> tuple[DepartmentColumns, .
 
 
 def _rows(process: Process, matrix: RaciMatrix) -> tuple[StepRow, ...]:
-    numbers = step_numbers(process)
+    numbers = step_numbers(process, matrix.rows)
     return tuple(
-        StepRow(step, FIRST_STEP_ROW + offset, numbers.get(step, str(offset + 1)), step in matrix.summaries)
+        StepRow(step, FIRST_STEP_ROW + offset, numbers[step], step in matrix.summaries)
         for offset, step in enumerate(matrix.rows)
     )
 
 
-def step_numbers(process: Process) -> dict[str, str]:
-    """Numbers of activities for people: 1, 2, 3, inside a sub-process 3.1, 3.2."""
+def step_numbers(process: Process, rows: Iterable[str]) -> dict[str, str]:
+    """Numbers of the rows of a matrix for people: 1, 2, 3, inside a sub-process 3.1, 3.2; decisions count if listed."""
     numbers: dict[str, str] = {}
     counts: dict[str | None, int] = {}
-    for node in process.walk():
-        if isinstance(node, Activity):
-            parent = process.parents.get(node.id)
-            counts[parent] = counts.get(parent, 0) + 1
-            above = f"{numbers[parent]}." if parent in numbers else ""
-            numbers[node.id] = f"{above}{counts[parent]}"
+    for step in rows:
+        parent = process.parents.get(step)
+        counts[parent] = counts.get(parent, 0) + 1
+        above = f"{numbers[parent]}." if parent in numbers else ""
+        numbers[step] = f"{above}{counts[parent]}"
     return numbers

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from bpr.analysis.raci.cells import DUTIES
+from bpr.analysis.raci.load import RaciReport, report_raci
 from bpr.diagnosis.analyse import analyse
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
 from bpr.formats.raci_sheet.reading import read_raci_workbook
@@ -28,18 +30,24 @@ def read_back(path: str | Path, process: Process) -> tuple[RaciSheet, ...]:
 
 
 def _today(book: Spreadsheet, process: Process) -> Snapshot:
-    """What bpr would write today, in the language in which more of its names stand in the workbook."""
+    """What bpr would write today, in the language in which more of its names stand in the workbook.
+
+    The title of a sheet tells the kind of letters where it is not that of the model.
+    """
+    kind = next((name for name in DUTIES if book.sheet(name) is not None), None)
+    raci = report_raci(process, variant=kind) if kind is not None and kind != process.raci else None
     seen = {normalise(cell.text) for sheet in book.sheets for cell in sheet.cells.values()}
-    made = [_exported(process, lang) for lang in LANGUAGES]
+    made = [_exported(process, lang, raci) for lang in LANGUAGES]
     return max(
         made, key=lambda base: sum(normalise(name) in seen for name in (*base.steps.values(), *base.roles.values()))
     )
 
 
-def _exported(process: Process, lang: Lang) -> Snapshot:
+def _exported(process: Process, lang: Lang, raci: RaciReport | None) -> Snapshot:
     from openpyxl import load_workbook
 
-    written = load_workbook(io.BytesIO(raci_workbook_bytes(process, analyse(process), lang=lang)), read_only=True)
+    book = raci_workbook_bytes(process, analyse(process), raci=raci, lang=lang)
+    written = load_workbook(io.BytesIO(book), read_only=True)
     cells = {
         (number, column): Cell(value)
         for number, row in enumerate(written[SHEET].iter_rows(values_only=True), start=1)

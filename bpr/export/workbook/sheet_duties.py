@@ -12,7 +12,7 @@ from bpr.analysis.raci.derive import RaciMatrix
 from bpr.export.workbook.blocks import Block, write_blocks
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.duty_list import HeldDuty, duties_of_role, letter_order
-from bpr.export.workbook.plan import DepartmentColumns, Plan, step_numbers
+from bpr.export.workbook.plan import DepartmentColumns, Plan
 from bpr.model.nodes import Activity
 from bpr.model.process import Process
 
@@ -35,8 +35,7 @@ def write_duties(book: Book, sheet: Worksheet, process: Process, matrix: RaciMat
         say("Reads", "使用的文档"),
         say("Writes", "产生的文档"),
     ]
-    numbers = step_numbers(process)
-    blocks = []
+    blocks, numbers = [], plan.numbers
     for department in plan.departments:
         for role in department.roles:
             rows = tuple(
@@ -63,8 +62,7 @@ def write_departments(book: Book, sheet: Worksheet, process: Process, matrix: Ra
         say("No.", "序号"),
         say("Step or decision", "步骤或决策"),
     ]
-    numbers = step_numbers(process)
-    blocks = []
+    blocks, numbers = [], plan.numbers
     for department in plan.departments:
         rows = tuple(
             (book.names.role(role.id), *_duty(book, held, numbers))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bpr.export.workbook.book import Book
 from bpr.export.workbook.cells import height
 from bpr.findings import Finding, in_order
+from bpr.text import counted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,12 +39,15 @@ def write_findings(
 ) -> None:
     """Fill the Findings sheet; ``places`` gives the cell on the RACI sheet by step or role id."""
     ordered = in_order(findings)
-    counts = [sum(finding.severity == severity for finding in ordered) for severity in ("error", "warning", "info")]
+    errors, warnings, infos = (
+        sum(finding.severity == severity for finding in ordered) for severity in ("error", "warning", "info")
+    )
     notes = [
         book.say(
-            "{0} errors, {1} warnings, {2} notes. The arrow leads to the matrix.",
-            "错误 {0} 项，警告 {1} 项，提示 {2} 项。点击箭头可跳转到矩阵。",
-        ).format(*counts)
+            f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {counted(infos, 'note')}. "
+            "The arrow leads to the matrix.",
+            f"错误 {errors} 项，警告 {warnings} 项，提示 {infos} 项。点击箭头可跳转到矩阵。",
+        )
     ]
     row = book.heading(sheet, book.say("Findings", "问题与建议"), notes)
     heads = [

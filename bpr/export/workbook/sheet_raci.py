@@ -66,12 +66,14 @@ def _top(book: Book, sheet: Worksheet, matrix: RaciMatrix) -> None:
     legend = [f"{letter} = {book.each(text.pick)}" for letter, text in meanings_of(matrix.variant).items()]
     book.put(sheet, 2, at.NUMBER_COLUMN, book.say(" · ", "　").join(legend), "note")
     note = book.say(
-        "Red row: not exactly one accountable, or nobody does it. Dashed orange frame: A is proposed (process owner).",
-        "红色行：负责人不是恰好一个，或无人执行。橙色虚线框：A 为建议值（流程负责人），请确认。",
+        "Red row: not exactly one accountable, or nobody does it. Dashed orange frame: A is proposed (process owner). "
+        "No. counts the rows of this sheet.",
+        "红色行：负责人不是恰好一个，或无人执行。橙色虚线框：A 为建议值（流程负责人），请确认。序号按本表的行编排。",
     )
     if matrix.variant not in ("RACI", "RASCI", "RACI-VS"):
         note = book.say(
-            "Red row: a letter that must stand exactly once does not.", "红色行：必须恰好出现一次的字母不符合要求。"
+            "Red row: a letter that must stand exactly once does not. No. counts the rows of this sheet.",
+            "红色行：必须恰好出现一次的字母不符合要求。序号按本表的行编排。",
         )
     book.put(sheet, 3, at.NUMBER_COLUMN, note, "note")
 

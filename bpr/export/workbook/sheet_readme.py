@@ -14,7 +14,7 @@ from bpr.export.workbook.cells import height
 from bpr.export.workbook.letters import fill_of, meanings_of
 from bpr.export.workbook.sheet_base import FORMAT
 from bpr.model.process import STAGES, Process
-from bpr.text import Text
+from bpr.text import Text, counted
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -68,9 +68,8 @@ def _facts(book: Book, process: Process, missing: Sequence[Text]) -> list[tuple[
     if process.volume is not None:
         periods = {"hour": "小时", "day": "天", "week": "周", "month": "月", "quarter": "季度", "year": "年"}
         cases, per = f"{process.volume.cases:g}", process.volume.per
-        entries.append(
-            (book.say("Volume", "业务量"), book.say(f"{cases} cases a {per}", f"每{periods[per]} {cases} 个案例"))
-        )
+        volume = book.say(f"{counted(process.volume.cases, 'case')} a {per}", f"每{periods[per]} {cases} 个案例")
+        entries.append((book.say("Volume", "业务量"), volume))
     if missing:
         left_out = book.join([book.pick(text) for text in missing])
         entries.append((book.say("Left out: no process known", "未包含：尚无对应流程"), left_out))

@@ -22,6 +22,11 @@ Substitute = Callable[[Spreadsheet], Snapshot]
 
 
 MAX_PLACES = 1_000_000
+_ROLLED_UP = {
+    "sub-process": Text(en="by sub-process", zh="按子流程"),
+    "process": Text(en="for the process as a whole", zh="按整个流程"),
+    "value-chain": Text(en="for the processes of a value chain", zh="按价值链中的流程"),
+}
 _COPY = 20  # filled cells from which a sheet can be told to be a copy of one that bpr wrote
 
 
@@ -132,6 +137,9 @@ def _check(book: Spreadsheet, base: Snapshot, process: str | None) -> None:
         )
     written = base.facts.get("process", "")
     if process is not None and written != plain(process):
+        whole, _, level = written.rpartition("@")
+        if level in _ROLLED_UP:
+            raise _rolled_up(book.file, whole, level)
         raise _refusal(
             book.file,
             Text(
@@ -141,6 +149,24 @@ def _check(book: Spreadsheet, base: Snapshot, process: str | None) -> None:
             Text(en="name the model it belongs to with --into", zh="请用 --into 指定对应的模型"),
             "OTHER_PROCESS",
         )
+
+
+def _rolled_up(file: str, whole: str, level: str) -> InputError:
+    """The workbook of a level above the steps: its letters are made from those below and cannot be split up again."""
+    by = _ROLLED_UP[level]
+    return _refusal(
+        file,
+        Text(
+            en=f"this workbook sums up the duties of '{whole}' {by.en}; its letters cannot be given back to the steps",
+            zh=f"该工作簿{by.zh}汇总了“{whole}”的职责，其字母无法分回各步骤",
+        ),
+        Text(
+            en="edit the duties step by step: export them with 'bpr raci export MODEL' (without --level) and read that "
+            "workbook",
+            zh="请逐步修改职责：用“bpr raci export 模型”（不加 --level）导出，再回读该工作簿",
+        ),
+        "ROLLED_UP",
+    )
 
 
 def _refusal(file: str, message: Text, remedy: Text, code: str) -> InputError:

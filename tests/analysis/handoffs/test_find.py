@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bpr.analysis.handoffs.delay import handoff_delay
 from bpr.analysis.handoffs.find import customer_touchpoints, find_handoffs
 from bpr.graph import LEVELS, build_graph
+from bpr.model import Process
 from bpr.quantity import Status
 from tests.analysis.models import END, START, choice, graph, parallel_block_in_a_loop, rebuilt, routed_graphs, step
 from tests.oracle_models import graph_of
@@ -26,6 +30,68 @@ def test_merging_all_roles_leaves_no_handoff(built):
     assert report.handoffs_per_case.value == 0.0
     assert report.handoffs == ()
     assert report.pingpong_per_case == ()
+
+
+@given(processes(), st.sets(st.integers(0, 12)))
+def test_departments_hand_over_no_more_than_roles_whatever_is_unknown(process, nameless):
+    built = build_graph(process)
+    nodes = {
+        key: replace(node, roles=() if number in nameless else node.roles[:1])
+        for number, (key, node) in enumerate(built.nodes.items())
+    }
+    levels = [
+        find_handoffs(replace(built, nodes=nodes), level).handoffs_per_case
+        for level in ("role", "department", "organisation")
+    ]
+    for finer, coarser in pairwise(levels):
+        for bound in ("lower", "upper"):
+            most, least = (q.value if q.value is not None else getattr(q, bound) for q in (finer, coarser))
+            assert most is None or least is None or least <= most + 1e-9
+
+
+def two_steps(first, second):
+    steps = [
+        START,
+        {"id": "A", "name": "A", "next": "B", **first},
+        {"id": "B", "name": "B", "next": "E", **second},
+        END,
+    ]
+    departments = {"d": {"name": "D", "organisation": "o"}, "e": {"name": "E"}}
+    roles = {"x": {"name": "X", "department": "d"}, "y": {"name": "Y"}, "z": {"name": "Z"}}
+    return {"process": "p", "organisations": {"o": "O"}, "departments": departments, "roles": roles, "steps": steps}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "level", "expected"),
+    [
+        ({"role": "y"}, {"role": "y"}, "department", (0.0, 0.0)),  # one role is in one department, known or not
+        ({"role": "y"}, {"role": "z"}, "department", (0.0, 1.0)),
+        ({"role": "y"}, {"role": "x"}, "department", (0.0, 1.0)),
+        ({"role": ["y", "z"]}, {"role": ["z", "y"]}, "department", (0.0, 0.0)),  # somebody stays
+        ({"department": "d"}, {"department": "e"}, "role", (1.0, 1.0)),  # another department is another role
+        ({"department": "d"}, {"department": "d"}, "role", (0.0, 1.0)),
+        ({"role": "x"}, {"role": "x"}, "organisation", (0.0, 0.0)),
+        ({"department": "e"}, {"department": "e"}, "organisation", (0.0, 0.0)),
+    ],
+)
+def test_levels_decide_for_each_other_where_a_holder_is_unknown(first, second, level, expected):
+    quantity = find_handoffs(build_graph(Process.model_validate(two_steps(first, second))), level).handoffs_per_case
+    bounds = (quantity.lower, quantity.upper) if quantity.value is None else (quantity.value, quantity.value)
+    assert bounds == expected
+
+
+def test_a_way_of_unknown_share_is_taken_once_however_sure_its_handoff_is():
+    steps = [
+        START,
+        {"id": "A", "name": "A", "role": "x", "next": "G"},
+        {"id": "G", "decision": "Which?", "next": ["B", "C"]},
+        {"id": "B", "name": "B", "role": "y", "next": "E"},
+        {"id": "C", "name": "C", "next": "E"},
+        END,
+    ]
+    process = Process.model_validate({"process": "p", "roles": {"x": "X", "y": "Y"}, "steps": steps})
+    quantity = find_handoffs(build_graph(process)).handoffs_per_case
+    assert (quantity.value, quantity.lower, quantity.upper) == (None, 0.0, 1.0)
 
 
 @given(routed_graphs())

@@ -4,7 +4,7 @@ import string
 
 from bpr.analysis.raci.texts import SAYINGS
 
-KNOWN = {"step", "steps", "roles", "letter", "count", "limit", "text", "does", "answers"}
+KNOWN = {"step", "steps", "roles", "letter", "count", "activities", "limit", "text", "does", "answers"}
 
 
 def test_only_known_placeholders_are_used():

@@ -93,6 +93,18 @@ def test_most_arrows_are_glued_at_both_ends():
     assert left == []
 
 
+@pytest.mark.parametrize("name", ["order-to-cash.asis", "customer-reception.asis"])
+def test_what_weighs_most_begins_the_list_of_findings_in_its_order(name):
+    first = deck_of(data_of(name, "en")).slides[0]
+    (box,) = (shape for shape in first.shapes if shape.has_text_frame and "What weighs most" in shape.text_frame.text)
+    told = [line.removeprefix("• ") for line in box.text_frame.text.splitlines()[1:]]
+    findings = [finding.message.pick("en") for finding in analysis_of(name).findings]
+    assert len(told) > 2
+    assert told == findings[: len(told)]
+    rework = [f.measure.value for f in analysis_of(name).findings if f.code == "PING_PONG"]
+    assert rework == sorted(rework, reverse=True)
+
+
 def test_the_notes_tell_the_findings_of_what_the_slide_shows():
     analysis = analysis_of("order-to-cash.asis")
     deck = deck_of(data_of("order-to-cash.asis", "zh"))

@@ -16,7 +16,39 @@ def test_roles_stand_under_their_departments_with_outsiders_last():
 
 
 def test_steps_are_numbered_and_those_inside_a_sub_process_below_it():
-    assert step_numbers(claim()) == {"A1": "1", "A2": "2", "A3": "3", "A31": "3.1", "A32": "3.2", "A4": "4"}
+    assert step_numbers(claim(), derive_raci(claim()).rows) == {
+        "A1": "1",
+        "A2": "2",
+        "A3": "3",
+        "A31": "3.1",
+        "A32": "3.2",
+        "A4": "4",
+    }
+
+
+def test_decisions_that_have_a_row_are_counted_with_the_steps():
+    process = Process.model_validate(
+        {
+            "process": "p",
+            "roles": {"clerk": "Clerk"},
+            "steps": [
+                {"id": "A", "name": "Check", "role": "clerk", "next": "G"},
+                {"id": "G", "decision": "Fine?", "role": "clerk", "next": ["B", "S"]},
+                {"id": "B", "name": "Pay", "role": "clerk"},
+                {
+                    "id": "S",
+                    "subprocess": "Ask",
+                    "steps": [
+                        {"id": "SG", "decision": "Whom?", "role": "clerk", "next": ["S1"]},
+                        {"id": "S1", "name": "Write", "role": "clerk"},
+                    ],
+                },
+            ],
+        }
+    )
+    rights = plan_raci(process, derive_raci(process, variant="DECISION-RIGHTS"))
+    assert rights.numbers == {"A": "1", "G": "2", "B": "3", "S": "4", "SG": "4.1", "S1": "4.2"}
+    assert plan_raci(process, derive_raci(process)).numbers == {"A": "1", "B": "2", "S": "3", "S1": "3.1"}
 
 
 def test_each_step_has_a_row_and_sub_processes_with_steps_are_summaries():
