@@ -46,7 +46,7 @@ def test_any_process_comes_back_from_excel(process, lang, tmp_path_factory):
 
 
 @pytest.mark.slow
-@settings(max_examples=600)
+@settings(max_examples=300)
 @given(process=processes(), lang=st.sampled_from(["en", "zh"]))
 def test_many_processes_come_back_from_excel(process, lang, tmp_path_factory):
     folder = tmp_path_factory.mktemp("table", numbered=True)
