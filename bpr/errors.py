@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -103,6 +104,7 @@ class MissingPartError(BprError):
     """An optional package or program is missing; the remedy is the line that installs it."""
 
 
+_DIGITS = re.compile(r"\d+")
 _MOST_COMPARED = 300
 _REASONS = {
     errno.ENOENT: Text(en="there is no such file or folder", zh="没有这个文件或文件夹"),
@@ -125,9 +127,13 @@ def reason_of(error: OSError) -> Text:
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name closest to a misspelt one, or None when none is close.
 
+    Names that differ in their numbers only mean different things: ``A11`` is no slip of ``A1``.
+
     Example:
-        >>> nearest("recepcionist", ["customer", "receptionist"])
-        'receptionist'
+        >>> nearest("recepcionist", ["customer", "receptionist"]), nearest("A11", ["A1", "A2"]), nearest("a1", ["A1"])
+        ('receptionist', None, 'A1')
     """
-    matches = difflib.get_close_matches(name[:100], sorted(known)[:_MOST_COMPARED], n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    numbers = _DIGITS.findall(name)
+    others = sorted(other for other in known if not numbers or _DIGITS.findall(other) == numbers)[:_MOST_COMPARED]
+    folded = [other for other in others if other.casefold() == name.casefold()]
+    return next(iter(folded or difflib.get_close_matches(name[:100], others, n=1, cutoff=0.6)), None)

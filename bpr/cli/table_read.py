@@ -105,6 +105,15 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
             where=Where(str(workbook)),
             code="BASE_UNKNOWN",
         )
+    if base.id != ours.id:
+        raise InputError.because(
+            f"this is the table of the process '{base.id}', not of '{ours.id}'",
+            f"这是流程“{base.id}”的表格，不是“{ours.id}”的",
+            fix_en="name the process file it was written from with --into",
+            fix_zh="请用 --into 指定导出它的流程文件",
+            where=Where(str(workbook)),
+            code="OTHER_PROCESS",
+        )
     merge = merge_table(base, theirs, ours)
     wanted = merge.wanted(take)
     after, new = before, ours

@@ -88,8 +88,8 @@ def _obstacle(path: Path, data: bytes, manifest: Mapping[str, str], *, force: bo
             zh="在 bpr 写出之后被修改过" if changed else "已存在，且不是由 bpr 写出的",
         ),
         Text(
-            en="keep it and write to another place with -o, or overwrite it with --force",
-            zh="保留该文件并用 -o 写到别处，或用 --force 覆盖",
+            en="keep it and write to another file, or overwrite it with --force",
+            zh="保留该文件并写到另一个文件，或用 --force 覆盖",
         ),
         where,
         "FILE_CHANGED" if changed else "FILE_EXISTS",

@@ -61,6 +61,10 @@ _OWN_WORDS: dict[tuple[str, frozenset[str]], tuple[str, Text]] = {
         Text(en="write {number}% if per cent is meant, else a fraction from 0 to 1", zh="如指百分比请写 {number}%"),
     ),
     ("duration", frozenset()): ("这不是有效的时间", _TIME),
+    ("decimal_comma", frozenset({"text"})): (
+        "'{text}' 不是时间：逗号只用作千位分隔",
+        Text(en="write a decimal point, such as 2.5 h", zh="小数请用小数点，如 2.5 h"),
+    ),
     ("bad_number", frozenset({"text"})): ("'{text}' 不是时间", _TIME),
     ("bad_number", frozenset({"number"})): ("{number} 不能作为时间：必须不小于零且有限", _TIME),
     ("duration", frozenset({"word"})): (
@@ -103,7 +107,11 @@ def describe(error: Any, model: type[BaseModel]) -> tuple[str, Text, Text]:
         zh, remedy = own
         filled = Text(en=_fill(remedy.pick("en"), context), zh=_fill(remedy.pick("zh"), context))
         zh = _fill(zh, context)
-        return ("BAD_NUMBER" if kind == "bad_number" else "BAD_VALUE", Text(en=error["msg"], zh=zh), filled)
+        return (
+            "BAD_NUMBER" if kind in ("bad_number", "decimal_comma") else "BAD_VALUE",
+            Text(en=error["msg"], zh=zh),
+            filled,
+        )
     return ("BAD_VALUE", *_wrong_value(kind, error, context))
 
 

@@ -64,6 +64,8 @@ def write_duties(
             others = [step for step in before.own_rows if step not in rows]
             if any(matrix.rows.get(step) != before.rows[step] for step in others) or _rest(process) != _rest(after):
                 break
+            if duties_of(process.raci).support is None and _supports(process) != _supports(after):
+                break
             return (_MARK if content.startswith(_MARK) else b"") + new.encode(), after
         if wrong <= explicit:
             break
@@ -130,8 +132,8 @@ class _Duties:
         self._performer()
 
     def as_map(self) -> None:
-        """One ``raci`` map with the whole row, instead of the keys."""
-        present = [key for key in _KEYS if key in self.editor.entries]
+        """One ``raci`` map with the whole row, instead of the keys; a key without a letter in the matrix stays."""
+        present = [key for key, letter in self._letters() if letter is not None and key in self.editor.entries]
         for key in present[1:]:
             self.editor.remove(key)
         if not (present and self.editor.replace(present[0], "raci", self._map())):
@@ -143,8 +145,7 @@ class _Duties:
     def as_keys(self) -> None:
         """Each letter under its own key; only keys whose roles changed are touched."""
         self._performer()
-        letters = (self.duties.answers, self.duties.consulted, self.duties.informed, self.duties.support)
-        for position, (key, letter) in enumerate(zip(_KEYS, letters, strict=True)):
+        for position, (key, letter) in enumerate(self._letters()):
             if letter is None or self._holders(self.old, letter) == self._holders(self.row, letter):
                 continue
             written: Sequence[str] = getattr(self.activity, key)
@@ -156,6 +157,11 @@ class _Duties:
                 self.editor.set_list(key, roles, behind=behind)
             elif key in self.editor.entries:
                 self.editor.remove(key)
+
+    def _letters(self) -> Iterator[tuple[str, str | None]]:
+        """Each key with its letter in the matrix, if it has one."""
+        letters = (self.duties.answers, self.duties.consulted, self.duties.informed, self.duties.support)
+        return zip(_KEYS, letters, strict=True)
 
     def _performer(self) -> None:
         """``role`` follows when exactly one performer moved."""
@@ -190,6 +196,11 @@ def _steps(root: yaml.Node | None) -> Iterator[tuple[str, yaml.MappingNode]]:
                 if ids:
                     yield ids[0], step
                 yield from _steps(step)
+
+
+def _supports(process: Process) -> dict[str, tuple[str, ...]]:
+    """Who supports each activity: no letter of a RACI matrix says it, so none may change it."""
+    return {node.id: node.support for node in process.walk() if isinstance(node, Activity)}
 
 
 def _rest(process: Process) -> Any:

@@ -42,8 +42,11 @@ class SheetLetters:
     decisions: frozenset[str]
 
     def parse(self, text: str) -> Letters | None:
-        """The letters of a cell as the sheet has them; None when it cannot be read."""
-        return parse_cell(text, self.variant)
+        """The letters of a cell as the sheet has them; None when it cannot be read.
+
+        负责 without 批准 is not read: it is the usual word for R, and the word for A in the heads of our own workbooks.
+        """
+        return None if "负责" in text and "批准" not in text else parse_cell(text, self.variant)
 
     def refusal(self, step: str, base: Letters, letters: Letters) -> str | None:
         """Why a change cannot be taken over: ``RIGHTS``, ``NO_COUNTERPART``, or not at all."""

@@ -51,6 +51,7 @@ _UNIT_WORDS: tuple[tuple[TimeUnit, str], ...] = (
 UNIT_WORDS: dict[str, TimeUnit] = {word: unit for unit, words in _UNIT_WORDS for word in words.split()}
 MINUTES: dict[str, float] = {"s": 1 / 60, "min": 1.0, "h": 60.0}
 LARGEST = 1e12
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 _NUMBER_UNIT = re.compile(r"^\s*([-+]?[0-9][0-9,_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|\.[0-9]+)\s*([^\W\d_]*)\s*$")
 
 
@@ -195,6 +196,12 @@ def _from_words(text: str) -> dict[str, Any]:
             "bad_number", "'{text}' is not a time; write a number such as 15, or '2 h', or leave it out", {"text": text}
         )
     number, word = match.groups()
+    if "," in number and not _THOUSANDS.fullmatch(number):
+        raise PydanticCustomError(
+            "decimal_comma",
+            "'{text}' is not a time: a comma stands between thousands only",
+            {"text": text},
+        )
     plain: dict[str, Any] = {"values": (float(number.replace(",", "").replace("_", "")),)}
     if word:
         unit = unit_of(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import openpyxl
 import pytest
@@ -77,6 +78,15 @@ def test_tables_without_a_record_and_other_targets_are_refused(run, tmp_path):
     assert run("table", "read", "t.xlsx", "--into", "m.yaml", "--take", "mine")[0] == 2
     code, _, err = run("table", "read", "t.xlsx", "--into", "mm.yaml")
     assert (code, "did you mean 'm.yaml'?" in err) == (2, True)
+
+
+def test_the_table_of_another_process_is_refused_although_its_steps_fit(run, tmp_path):
+    edit(tmp_path / "t.xlsx", "A2", wait=45)
+    other = re.sub(r"(?m)^process: .*$", "process: visitors", (tmp_path / "m.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "other.yaml").write_text(other, encoding="utf-8")
+    code, _, err = run("table", "read", "t.xlsx", "--into", "other.yaml")
+    assert (code, "not of 'visitors'" in err) == (2, True)
+    assert (tmp_path / "other.yaml").read_text(encoding="utf-8") == other
 
 
 def test_a_misspelt_role_is_told_before_it_becomes_a_new_one(run, tmp_path):

@@ -24,7 +24,7 @@ WORDS = (
 )
 ENTRIES = ("R", "A", "C", "I", "A/R", "R/I", "C/I")
 FULL_WIDTH = str.maketrans("RACI/", "ＲＡＣＩ／")
-CHINESE = {"R": "负责", "A": "批准", "C": "咨询", "I": "知会"}
+CHINESE = {"R": "执行", "A": "批准", "C": "咨询", "I": "知会"}
 
 
 def _cell(paper: Paper, rng: random.Random) -> tuple[Line, Line] | None:

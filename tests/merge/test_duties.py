@@ -168,6 +168,16 @@ def assert_rows_are_written(text: str, seed: int) -> None:
     assert comments(data.decode()) == comments(text)
 
 
+def test_support_has_no_letter_in_raci_and_stays_beside_the_map():
+    text = FILE.replace("    consulted:\n      - cashier   # on Mondays\n", "    support: cashier   # on Mondays\n")
+    new, after = written({"A2": {"head": ("A", "R"), "cashier": ("I",)}}, text)
+    assert "support: cashier   # on Mondays" in new
+    assert after.nodes["A2"].support == ("cashier",)
+    assert derive_raci(after, variant="RASCI").rows["A2"] == {
+        "clerk": ("R",), "head": ("A", "R"), "cashier": ("S", "I"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("name", names())
 def test_random_letters_in_every_library_model_are_written_and_nothing_else(name):
     model = open_library(name)

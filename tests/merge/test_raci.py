@@ -117,7 +117,7 @@ def test_one_person_who_writes_two_as_gets_them_and_the_rules_say_so():
     assert short(merge) == [("T", "y", "R", "A/R")]
 
 
-@pytest.mark.parametrize("text", ["ask HR", "R?", "X", "TRUE", "=1+1"])
+@pytest.mark.parametrize("text", ["ask HR", "R?", "X", "TRUE", "=1+1", "负责", "执行、负责"])
 def test_what_is_no_letter_is_kept_word_for_word_and_changes_nothing(text):
     merge = merge_raci([sheet({"Sy": text})], ours())
     (noted,) = merge.unreadable

@@ -36,6 +36,12 @@ def test_a_number_may_have_a_unit_of_its_own(value, mean, unit):
     assert (duration(value).mean, duration(value).unit) == (mean, unit)
 
 
+@pytest.mark.parametrize("text", ["2,5", "0,5 d", "1,5 h", "1,25 d", "12,34", "1,2345", "1,000,5"])
+def test_a_decimal_comma_is_refused_instead_of_losing_its_comma(text):
+    with pytest.raises(ValidationError, match="comma"):
+        duration(text)
+
+
 @pytest.mark.parametrize(
     ("value", "mean", "variance"),
     [

@@ -259,6 +259,12 @@ class _Collector:
                 self._flag("DUTY_NOT_IN_VARIANT", node)
             if valid:
                 row[role] = list(valid)
+        if node.support and duties_of(self.process.raci).support is None:  # a map in these letters cannot say it
+            if self.duties.support is None:
+                self._flag("DUTY_NOT_IN_VARIANT", node)
+            else:
+                for role in node.support:
+                    row.setdefault(role, []).append(self.duties.support)
         for letter, roles in ((self.duties.does, node.roles), (self.duties.answers, node.accountable)):
             written = {role for role, letters in row.items() if letter in letters}
             if roles and written != set(roles):

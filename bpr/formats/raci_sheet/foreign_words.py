@@ -48,6 +48,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).upper().strip()
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a cell, as they are compared."""
+    return [word for word in _SEPARATORS.split(plain(text)) if word]
+
+
 def letters_in(text: str, legend: Mapping[str, str]) -> tuple[str, ...] | None:
     """The letters of a cell; empty for none, None when something else stands in it.
 
@@ -61,7 +66,7 @@ def letters_in(text: str, legend: Mapping[str, str]) -> tuple[str, ...] | None:
     if whole in NOTHING:
         return ()
     found: list[str] = []
-    for word in filter(None, _SEPARATORS.split(whole)):
+    for word in words_in(text):
         if word in legend:
             found.append(legend[word])
         elif word in WORDS:

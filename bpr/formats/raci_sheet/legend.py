@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bpr.formats.raci_sheet.foreign_words import meaning_of, plain
+from bpr.formats.raci_sheet.foreign_words import meaning_of, plain, words_in
 from bpr.formats.spreadsheet import Sheet
 
 _SIGNS = "●○◎▲△★☆◆◇■□√✓"
@@ -15,6 +15,7 @@ _ENTRY = re.compile(
 )
 _PARTS = re.compile(r"[;；\n]|(?<=\S)[,，]\s*(?=[^\s\w=]?\s*[A-Za-z●○◎▲△★☆◆◇■□]\s*[=:：＝])|\s{2,}|　")
 _LONGEST_MEANING = 80
+_OTHER_WORDS_FOR_A = frozenset({"批准", "审批", "问责", "A", "决策"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def read_legend(sheet: Sheet) -> Legend:
     """Find the legend of a sheet; empty where there is none.
 
     A sign that is a letter of a known matrix keeps its own meaning (``A`` stays ``A``): only other signs are
-    translated.
+    translated. 负责 means R beside 批准 and A beside 执行: where a sheet has 执行 and no other word for A, it is a sign
+    for A.
     """
     letters: dict[str, str] = {}
     cells: set[tuple[int, int]] = set()
@@ -41,7 +43,7 @@ def read_legend(sheet: Sheet) -> Legend:
         ]
         if entries:
             cells.add((row, column))
-        elif len(text) == 1:
+        elif len(text) == 1 and not text.isdecimal():
             beside = sheet.text(row, column + 1)
             letter = meaning_of(beside[:_LONGEST_MEANING]) if len(beside) > 1 else None
             if letter is not None and _alone(sheet, row, column):
@@ -50,6 +52,9 @@ def read_legend(sheet: Sheet) -> Legend:
         for sign, letter in entries:
             letters.setdefault(plain(sign), letter)
     known = {sign: letter for sign, letter in letters.items() if not ("A" <= sign <= "Z")}
+    said = {word for cell in sheet.cells.values() for word in words_in(cell.text)}
+    if said >= {"负责", "执行"} and not said & _OTHER_WORDS_FOR_A:
+        known.setdefault("负责", "A")
     return Legend(known, frozenset(cells))
 
 

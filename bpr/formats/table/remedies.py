@@ -54,6 +54,8 @@ def _remedy(kind: str, context: dict[str, Any]) -> Text | None:
             numbers = (2, 3, 7)[: len(PARAMETERS[context["family"]])]
             form = f"{context['family']}({', '.join(map(str, numbers))})"
             return Text(en=f"write the numbers from low to high: {form}", zh=f"各数从小到大填写：{form}")
+        case "decimal_comma":
+            return Text(en="write a decimal point, such as 2.5 h", zh="小数请用小数点，如 2.5 h")
         case "duration" | "bad_number":
             return _TIME
         case "control":

@@ -132,6 +132,20 @@ def test_a_sheet_that_does_not_exist_is_named(tmp_path):
         read(sheets.chinese(), tmp_path, sheet="RACI")
 
 
+@pytest.mark.parametrize(("second", "meant"), [("执行", "A"), ("批准", "R"), ("执行／批准", "R")])
+def test_the_word_that_some_use_for_r_and_some_for_a_is_told_by_the_words_beside_it(tmp_path, second, meant):
+    rows = [["步骤", "专员", "经理", "总监"], ["受理", second, "负责", None], ["核对", second, "负责", "知会"]]
+    found = letters(one(sheets.book([*rows, ["归档", second, "咨询", "知会"]]), tmp_path))
+    assert found["A2", "经理"] == meant
+
+
+def test_a_number_beside_a_step_is_no_sign_of_a_legend(tmp_path):
+    rows = [["#", "Step", "Clerk", "Manager"], [1, "Check", "R", "A"], [2, "Approve invoice"], [3, "Pay", "R", "A"]]
+    matrix = one(sheets.book(rows), tmp_path)
+    assert matrix.legend == {}
+    assert [step.name for step in matrix.steps] == ["Check", "Approve invoice", "Pay"]
+
+
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpora are not here")
 @pytest.mark.parametrize(
     ("name", "sizes"),
