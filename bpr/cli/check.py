@@ -49,6 +49,9 @@ def check(
     exit_code((), fail_on)
     settings = _settings(models, config, rule_set)
     alone, found = _files(models, settings)
+    if not (alone or found):
+        place = models[0]
+        note(f"{place}：没有找到流程文件" if chosen == "zh" else f"no process files found in {place}")
     if fix:
         _fix([*alone, *found], chosen)
     results: list[Checked] = list(sweep(alone, settings, in_folder=False))

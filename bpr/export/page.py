@@ -87,8 +87,8 @@ def _fold(text: str, width: int) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         line += word if line else word.lstrip()
-        while cells(line.rstrip()) > width:
-            cut = len(line)
+        while cells(line[: 2 * width + 2].rstrip()) > width:
+            cut = 2 * width
             while cells(line[:cut]) > width:
                 cut -= 1
             lines.append(line[:cut])

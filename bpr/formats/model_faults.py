@@ -49,6 +49,7 @@ _LIMITS = {
 _LIST = Text(en="write a list: '- ' before each entry, or [a, b]", zh="写成列表：每项前加 '- '，或 [a, b]")
 _BLOCK = Text(en="write keys with values below it, or {key: value}", zh="在下面写“键：值”，或 {key: value}")
 
+_LONGEST_SHOWN = 80
 _OWN_WORDS: dict[tuple[str, frozenset[str]], tuple[str, Text]] = {
     ("text_empty", frozenset()): (
         "这里需要文字",
@@ -105,13 +106,14 @@ def describe(error: Any, model: type[BaseModel]) -> tuple[str, Text, Text]:
         return ("MISSING_KEY", *_missing_key(loc))
     if own := _OWN_WORDS.get((kind, frozenset(context))):
         zh, remedy = own
-        filled = Text(en=_fill(remedy.pick("en"), context), zh=_fill(remedy.pick("zh"), context))
-        zh = _fill(zh, context)
-        return (
-            "BAD_NUMBER" if kind in ("bad_number", "decimal_comma") else "BAD_VALUE",
-            Text(en=error["msg"], zh=zh),
-            filled,
-        )
+        said, seen = error["msg"], {name: str(value) for name, value in context.items()}
+        for name, value in seen.items():
+            if len(value) > _LONGEST_SHOWN:
+                seen[name] = f"{value[:_LONGEST_SHOWN]}…"
+                said = said.replace(value, seen[name])
+        filled = Text(en=_fill(remedy.pick("en"), seen), zh=_fill(remedy.pick("zh"), seen))
+        code = "BAD_NUMBER" if kind in ("bad_number", "decimal_comma") else "BAD_VALUE"
+        return (code, Text(en=said, zh=_fill(zh, seen)), filled)
     return ("BAD_VALUE", *_wrong_value(kind, error, context))
 
 

@@ -28,6 +28,7 @@ from bpr.simulation.program import Compiled, Join, Op, Stream
 from bpr.simulation.scenario import Assumptions, Scenario
 from bpr.text import Text
 
+_MOST_VISITS = 100_000
 _CHOICE = Sampler(codes.UNIFORM, 0.0, 1.0)
 
 
@@ -51,12 +52,22 @@ def compile_process(
 
 
 def _refuse_hopeless(graph: ProcessGraph, visits: Visits, allow_unsound: bool) -> None:
-    """A loop without exit is never played; an unsound process only when the caller asks for it."""
+    """A loop without exit, or nearly so, is never played; an unsound process only when the caller asks for it."""
     if visits.status is Status.INFINITE:
         raise AnalysisError(
             Problem(found.message, found.remedy, Where(element=", ".join(found.elements) or None), found.code)
             for found in visits.findings
             if found.code == "NO_EXIT_PROBABILITY"
+        )
+    passes, node = max(((count, node) for node, count in visits.visits.items() if count is not None), default=(0.0, ""))
+    if passes > _MOST_VISITS:
+        raise AnalysisError.because(
+            f"a case passes {node} about {passes:,.0f} times; bpr plays at most {_MOST_VISITS:,}",
+            f"每个案例平均经过 {node} {passes:,.0f} 次；最多模拟 {_MOST_VISITS:,} 次",
+            fix_en="give the way out of the loop a larger share",
+            fix_zh="请提高回路出口的比例",
+            where=Where(element=node),
+            code="NEARLY_ENDLESS",
         )
     if allow_unsound:
         return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.diagnosis.analyse import analyse
-from bpr.export.page import cells, diagnosis_markdown, diagnosis_page
+from bpr.export.page import cells, diagnosis_markdown, diagnosis_page, page_text
+from bpr.export.speaker import Section
 from tests.analysis.small_models import chain, process, rework
 from tests.strategies import processes
 
@@ -36,6 +39,15 @@ def test_no_line_is_wider_than_the_page_and_nothing_ends_in_a_space(width, lang)
     lines = page(process(*rework(), title="Letters " * 30), lang, width=width).splitlines()
     assert max(map(cells, lines)) <= width
     assert all(line == line.rstrip() for line in lines)
+
+
+def test_a_text_as_long_as_a_cell_can_hold_is_folded_in_no_time():
+    before = time.perf_counter()
+    page = page_text([Section("t", "Title", head=("a", "b"), rows=(("x" * 32_767, "核" * 10_000),))])
+    assert time.perf_counter() - before < 2
+    assert page.count("x") == 32_767
+    assert page.count("核") == 10_000
+    assert max(map(cells, page.splitlines())) <= 100
 
 
 def test_numbers_stand_to_the_right_under_their_head():

@@ -112,6 +112,12 @@ def test_a_loop_without_exit_is_refused():
         simulate(model, scenario=EVERY)
 
 
+def test_a_loop_that_nearly_never_ends_is_refused_instead_of_played_for_ever():
+    ways = [{"to": "A", "share": 0.999999999}, {"to": "E", "share": 0.000000001}]
+    with pytest.raises(AnalysisError, match="about 1,000,000,0"):
+        simulate(process([task("A", "a", 1, next=ways)], people={"a": 1}), scenario=EVERY)
+
+
 def test_an_empty_process_and_one_without_steps():
     with pytest.raises(AnalysisError, match="start event"):
         simulate(Process(id="empty"), scenario=EVERY)

@@ -170,6 +170,16 @@ ENTRIES = (
         ref="Kemeny, Snell 1960, Finite Markov Chains",
     ),
     entry(
+        "NEARLY_ENDLESS",
+        "by the shares given, a case runs through a loop so often that it cannot be played",
+        "按给出的比例，案例在回路中重复的次数过多，无法模拟",
+        "no case would come to its end in the time you have",
+        "在可用的时间内没有案例能够结束",
+        "give the way out of the loop a larger share",
+        "请提高回路出口的比例",
+        ref="Kemeny, Snell 1960, Finite Markov Chains",
+    ),
+    entry(
         "MULTIPLE_START",
         "there are several start events",
         "有多个开始事件",

@@ -126,3 +126,12 @@ def test_a_raci_workbook_is_refused_with_the_command_that_reads_it(tmp_path):
         read_table(path)
     assert [problem.code for problem in caught.value.problems] == ["RACI_WORKBOOK"]
     assert "bpr raci read" in caught.value.problems[0].remedy.en
+
+
+@pytest.mark.parametrize("head", ["Time", "Wait", "Share"])
+def test_a_value_longer_than_any_text_is_told_in_short(tmp_path, head):
+    place = tmp_path / "long.csv"
+    place.write_text(f"ID,Step,Next,Role,{head}\nA1,Check,,clerk,{'x ' * 6000}\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(place)
+    assert all(len(problem.message.en) < 300 for problem in caught.value.problems)
