@@ -69,12 +69,14 @@ class Speaker:
         return text
 
     def time(self, quantity: Quantity) -> str:
-        """A time in the model's unit, in hours beside it when it is long."""
+        """A time in the model's unit; hours beside it when it is long, and working days where there is a calendar."""
         text = self.number(quantity, 1)
         if quantity.value is not None or quantity.lower is not None:
             text += f" {self.unit()}"
         if quantity.value is not None and self.process.time_unit == "min" and quantity.value >= _LONG_MINUTES:
-            text += f" ({quantity.value / 60:,.1f} {self.say('h', '小时')})"
+            hours = f"{quantity.value / 60:,.1f} {self.say('h', '小时')}"
+            days = self._working_days(quantity)
+            text += self.say(f" ({hours}{days and f', {days}'})", f" ({hours}{days and f'，{days}'})")
         if quantity.value is None and quantity.known_part and quantity.known_part != quantity.lower:
             text += self.say(
                 f" (known part {quantity.known_part:,.1f} {self.unit()})",
@@ -83,10 +85,21 @@ class Speaker:
         return text
 
     def brief_time(self, quantity: Quantity) -> str:
-        """A time in one unit: hours where minutes are many."""
+        """A time in one unit: hours where minutes are many, working days where a calendar says how long they are."""
         if quantity.value is None or self.process.time_unit != "min" or quantity.value < _LONG_MINUTES:
             return self.time(quantity)
+        if days := self._working_days(quantity):
+            return days
         return f"{self.number(replace(quantity, value=quantity.value / 60), 1)} {self.say('h', '小时')}"
+
+    def _working_days(self, quantity: Quantity) -> str:
+        """Minutes in working days; empty for less than one, or where the process has no calendar."""
+        calendar = self.process.working_time
+        minutes = calendar.hours_per_day * 60 if calendar else 0.0
+        if quantity.value is None or not minutes or quantity.value < minutes:
+            return ""
+        days = self.number(replace(quantity, value=quantity.value / minutes), 1)
+        return self.say(f"{days} working days", f"{days} 个工作日")
 
     def percent(self, quantity: Quantity) -> str:
         """A share as a percentage."""
