@@ -19,7 +19,7 @@ def main(arguments: list[str] | None = None) -> None:
         return
     from bpr.cli.app import app
     from bpr.cli.common import INTERRUPTED
-    from bpr.cli.program import program
+    from bpr.cli.invocation import program
 
     try:
         app(args=words, prog_name=program())

@@ -22,7 +22,7 @@ from bpr.cli import (
     simulate,
     table,
 )
-from bpr.cli.program import as_called, program
+from bpr.cli.invocation import as_called, program
 
 app = typer.Typer(
     name="bpr",

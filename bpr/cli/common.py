@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bpr.cli.program import as_called
+from bpr.cli.invocation import as_called
 
 if TYPE_CHECKING:
     from rich.console import Console

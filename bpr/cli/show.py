@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpr.cli.program import as_called
+from bpr.cli.invocation import as_called
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bpr.cli import program
+from bpr.cli import invocation
 from bpr.cli.app import app
-from bpr.cli.program import VERBS, as_called
+from bpr.cli.invocation import VERBS, as_called
 
 
 @pytest.fixture
@@ -36,10 +36,10 @@ def test_only_commands_are_said_another_way(text, called, through_start):
 
 def test_the_command_bpr_is_called_bpr(monkeypatch):
     monkeypatch.delenv("BPR_PROGRAM", raising=False)
-    monkeypatch.setattr(program.sys, "argv", ["/usr/bin/bpr", "check"])
-    assert program.program() == "bpr"
-    monkeypatch.setattr(program.sys, "argv", ["/somewhere/bpr/__main__.py", "check"])
-    assert program.program() == "python -m bpr"
+    monkeypatch.setattr(invocation.sys, "argv", ["/usr/bin/bpr", "check"])
+    assert invocation.program() == "bpr"
+    monkeypatch.setattr(invocation.sys, "argv", ["/somewhere/bpr/__main__.py", "check"])
+    assert invocation.program() == "python -m bpr"
 
 
 def test_remedies_usage_and_the_first_page_name_the_way_that_was_taken(through_start, bpr_command):
