@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bpr.cli.merge_target import process_in, read_target
-from bpr.errors import ExportError, InputError, Where
-from bpr.export.files import replace_file, write_outputs
+from bpr.cli.merge_target import process_in, read_target, replace_unchanged
+from bpr.errors import InputError, Where
+from bpr.export.files import write_outputs
 from bpr.export.formats import Drawing, render
 from bpr.export.swimlane.album import Album
 from bpr.findings import Finding
-from bpr.formats.raw import read_bytes
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_with_base
-from bpr.formats.yaml_data import MAX_BYTES
 from bpr.formats.yaml_emit import flow
 from bpr.merge.table import Change, TableMerge, Take, merge_table
 from bpr.merge.table_yaml import write_changes
@@ -121,21 +119,12 @@ def write_merged(merged: Merged, into: Path, lang: Lang, *, force: bool) -> tupl
     """
     if merged.after == merged.before:
         return ()
-    if read_bytes(into, MAX_BYTES) != merged.before:
-        raise ExportError.because(
-            "the process file was changed by somebody else in the meantime",
-            "流程文件在此期间被他人修改",
-            fix_en="run the command again",
-            fix_zh="请重新运行该命令",
-            where=Where(str(into)),
-            code="FILE_CHANGED",
-        )
     pictures: dict[str | Path, bytes | str] = {}
     for word, process in (("before", merged.old), ("after", merged.new)):
         drawing = Drawing(Album(process), lang)
         pictures[into.with_name(f"{into.stem}.{word}.svg")] = render(drawing, "svg").files[0]
     drawn = write_outputs(pictures, force=force)
-    replace_file(into, merged.after)
+    replace_unchanged(into, merged.before, merged.after)
     return (into, *drawn)
 
 
