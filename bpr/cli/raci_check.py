@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from bpr.text import Lang
 
 _SURENESS = {"sure": ("sure", "确定"), "likely": ("likely", "较可能"), "unsure": ("unsure", "存疑")}
-_SEVERITY = {"error": ("error", "错误"), "warning": ("warning", "警告"), "info": ("note", "提示")}
 
 
 def check_workbook(
@@ -60,7 +59,7 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     if not check.findings:
         lines.append("  " + say("the rules find nothing to say", "未发现问题"))
     for finding, cells in zip(check.findings, check.cells, strict=True):
-        word = _SEVERITY[finding.severity.value][zh]
+        word = finding.severity.word.pick(lang)
         lines.append(f"  {word} {finding.code} {' '.join(cells[:6])}: {finding.message.pick(lang)}")
         lines.append(f"      {finding.remedy.pick(lang)}")
     if check.steps or check.roles:

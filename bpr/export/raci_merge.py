@@ -10,15 +10,8 @@ from bpr.export.speaker import Section
 from bpr.findings import Finding, Severity
 from bpr.merge.result import Conflict, Letters, Merge, Noted, Source, Take
 from bpr.model.process import Process
-from bpr.text import Text
 
 _NONE = "–"
-
-_SEVERITIES = {
-    Severity.ERROR: Text(en="error", zh="错误"),
-    Severity.WARNING: Text(en="warning", zh="警告"),
-    Severity.INFO: Text(en="note", zh="提示"),
-}
 
 
 def raci_merge_sections(
@@ -181,7 +174,7 @@ class _Page:
     def findings(self, findings: Iterable[Finding]) -> Section | None:
         rows = tuple(
             (
-                _SEVERITIES[one.severity].pick(self.lang),
+                one.severity.word.pick(self.lang),
                 one.code,
                 one.message.pick(self.lang),
                 one.remedy.pick(self.lang),

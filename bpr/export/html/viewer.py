@@ -22,7 +22,7 @@ from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, switc
 from bpr.export.scene import words
 from bpr.export.scene.shapes import Scene
 from bpr.export.scene.svg import scene_to_svg
-from bpr.export.sections import SEVERITIES, figures_section, heading_section
+from bpr.export.sections import figures_section, heading_section
 from bpr.export.speaker import Speaker
 from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
@@ -314,7 +314,7 @@ def _side(analysis: Analysis, speakers: Mapping[Lang, Speaker], drawn: frozenset
         severity = finding.severity.value
         inside = "".join(
             [
-                switched("b", SEVERITIES[finding.severity], first, **{"class": severity}),
+                switched("b", finding.severity.word, first, **{"class": severity}),
                 switched("span", finding.message, first),
                 tag(
                     "span",
