@@ -61,14 +61,15 @@ def open_model(reference: str) -> Process:
     from bpr.errors import InputError
     from bpr.formats.files import load
     from bpr.model import Process
+    from bpr.text import shell_word
 
     model = load(reference)
     if not isinstance(model, Process):
         raise InputError.because(
             f"'{reference}' is a value chain, not a process",
             f"“{reference}” 是价值链，不是流程",
-            fix_en=f"look at it with: bpr library show {reference}",
-            fix_zh=f"查看它请用：bpr library show {reference}",
+            fix_en=f"look at it with: bpr library show {shell_word(reference)}",
+            fix_zh=f"查看它请用：bpr library show {shell_word(reference)}",
         )
     return model
 

@@ -18,7 +18,7 @@ from bpr.formats.yaml_emit import flow
 from bpr.merge.table import Change, TableMerge, Take, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
-from bpr.text import Lang, Text
+from bpr.text import Lang, Text, shell_word
 
 _FIELDS = {
     **{"name": "名称", "next": "下一步", "role": "角色", "department": "部门", "phase": "阶段", "time": "时间"},
@@ -93,13 +93,13 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     before, ours = read_target(into)
     theirs, base = read_with_base(workbook)
     if base is None:
+        send, make = f"bpr convert {shell_word(into)} -o send.xlsx", f"bpr convert {shell_word(workbook)} -o new.yaml"
         raise InputError.because(
             "the workbook holds no record of the process it was written from",
             "工作簿中没有导出时的流程记录",
-            fix_en=f"edit a table written from the process file (bpr convert '{into}' -o send.xlsx), or turn this one "
-            f"into a process file of its own: bpr convert '{workbook}' -o new.yaml",
-            fix_zh=f"请修改由流程文件导出的表（bpr convert '{into}' -o send.xlsx），或将此表转换为单独的流程文件："
-            f"bpr convert '{workbook}' -o new.yaml",
+            fix_en=f"edit a table written from the process file ({send}), or turn this one into a process file of its "
+            f"own: {make}",
+            fix_zh=f"请修改由流程文件导出的表（{send}），或将此表转换为单独的流程文件：{make}",
             where=Where(str(workbook)),
             code="BASE_UNKNOWN",
         )

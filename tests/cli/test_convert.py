@@ -46,11 +46,20 @@ def test_an_edited_table_is_not_written_over_and_the_ways_on_are_named(bpr_comma
     book.save("t.xlsx")
     code, _, err = bpr_command("convert", "m.yaml", "-o", "t.xlsx")
     assert code == 2
-    ways = "bpr table read 't.xlsx' --into 'm.yaml'", "-o 't-2.xlsx'", "--force"
+    ways = "bpr table read t.xlsx --into m.yaml", "-o t-2.xlsx", "--force"
     assert [way for way in ways if way not in err] == []
     assert bpr_command("table", "read", "t.xlsx", "--into", "m.yaml")[0] == 0
     assert load("m.yaml").steps[0].name.en == "Typed anew"
     assert bpr_command("convert", "m.yaml", "-o", "t-2.xlsx")[0] == 0
     code, _, err = bpr_command("convert", "customer-reception.asis", "-o", "t.xlsx", "--lang", "zh")
-    assert (code, "bpr convert 't.xlsx' -o 't.yaml'" in err, "--into" in err) == (2, True, False)
+    assert (code, "bpr convert t.xlsx -o t.yaml" in err, "--into" in err) == (2, True, False)
     assert bpr_command("convert", "m.yaml", "-o", "t.xlsx", "--force")[0] == 0
+
+
+def test_names_with_spaces_stand_in_double_quotes_in_the_commands_that_help(bpr_command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    bpr_command("library", "copy", "customer-reception.asis", "my model.yaml")
+    (tmp_path / "my table.xlsx").write_bytes(b"somebody's")
+    _, _, err = bpr_command("convert", "my model.yaml", "-o", "my table.xlsx")
+    assert 'bpr table read "my table.xlsx" --into "my model.yaml"' in err
+    assert '-o "my table-2.xlsx"' in err
