@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bpr.cli.common import ForceOption, LangOption, language, note
+from bpr.cli.invocation import as_called
 
 
 def new(
@@ -58,10 +59,10 @@ def new(
         content = starter(name, lang=chosen)
     write_output(place, content, force=force)
     note(str(place))
-    fill, typed = table is not None, shell_word(place)
+    fill, draw, typed = table is not None, as_called("bpr draw"), shell_word(place)
     note(
         {
-            "en": f"{'Fill it in, save it, then' if fill else 'Next'}: bpr draw {typed} -o picture.svg --lang {chosen}",
-            "zh": f"{'填写并保存后运行' if fill else '下一步'}：bpr draw {typed} -o picture.svg --lang {chosen}",
+            "en": f"{'Fill it in, save it, then' if fill else 'Next'}: {draw} {typed} -o picture.svg --lang {chosen}",
+            "zh": f"{'填写并保存后运行' if fill else '下一步'}：{draw} {typed} -o picture.svg --lang {chosen}",
         }[chosen]
     )

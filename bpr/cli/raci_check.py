@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpr.cli.invocation import as_called
 from bpr.text import counted
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     for finding, cells in zip(check.findings, check.cells, strict=True):
         word = finding.severity.word.pick(lang)
         lines.append(f"  {word} {finding.code} {' '.join(cells[:6])}: {finding.message.pick(lang)}")
-        lines.append(f"      {finding.remedy.pick(lang)}")
+        lines.append(f"      {as_called(finding.remedy.pick(lang))}")
     if check.steps or check.roles:
         lines.append("  " + say("Links to the process", "与流程的对应关系"))
         lines += [_link(link, check, "step", zh=zh) for link in check.steps]

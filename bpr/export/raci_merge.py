@@ -186,7 +186,8 @@ class _Page:
             self.say("Severity", "级别"), self.say("Code", "代码"), self.say("Finding", "问题"),
             self.say("Remedy", "改法"),
         )  # fmt: skip
-        return Section(self.say("The matrix afterwards", "合并后的矩阵"), (), head, rows) if rows else None
+        title = self.say("The matrix afterwards", "合并后的矩阵")
+        return Section(title, (), head, rows, remedies=True) if rows else None
 
     def _head(self) -> tuple[str, ...]:
         return (

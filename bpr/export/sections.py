@@ -293,7 +293,7 @@ def findings_section(findings: Sequence[Finding], lang: str) -> Section:
         for finding in findings
     )
     head = ("程度", "代码", "发现", "改法") if lang == "zh" else ("Severity", "Code", "Finding", "Remedy")
-    return Section("发现" if lang == "zh" else "Findings", (lines.pick(lang),), head, rows, long=True)
+    return Section("发现" if lang == "zh" else "Findings", (lines.pick(lang),), head, rows, long=True, remedies=True)
 
 
 def _bottlenecks(speaker: Speaker) -> Section | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from bpr.cli import invocation
 from bpr.cli.app import app
 from bpr.cli.invocation import VERBS, as_called
+from bpr.text import cells
 
 
 @pytest.fixture
@@ -40,6 +43,34 @@ def test_the_command_bpr_is_called_bpr(monkeypatch):
     assert invocation.program() == "bpr"
     monkeypatch.setattr(invocation.sys, "argv", ["/somewhere/bpr/__main__.py", "check"])
     assert invocation.program() == "python -m bpr"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_pages_keep_to_the_terminal_and_no_command_is_missed(lang, through_start, bpr_command, tmp_path, monkeypatch):
+    place = tmp_path / "mine.yaml"
+    place.write_text(
+        "process: mine\nsteps: [{id: A1, name: 'Prüfe  ｂ', role: clerk}]\nroles: {clerk: Clerk}\n", "utf-8"
+    )
+    for width in range(60, 140, 4):
+        monkeypatch.setenv("COLUMNS", str(width))
+        page = bpr_command("analyse", str(place), "--lang", lang)[1]
+        assert max(map(cells, page.splitlines())) <= width
+        assert ("start.py" in page, re.search(r"\bbpr\s", page)) == (True, None)
+
+
+def test_what_people_wrote_is_printed_as_it_is(through_start, bpr_command, tmp_path):
+    place = tmp_path / "mine.yaml"
+    place.write_text("process: mine\ntitle: Run bpr export weekly\nsteps: [{id: A1, name: A}]\n", "utf-8")
+    _, page, _ = bpr_command("analyse", str(place))
+    assert "Run bpr export weekly" in page
+    assert "'bpr check' is not a language" in bpr_command("draw", "x", "--lang", "bpr check")[2]
+
+
+@pytest.mark.parametrize("words", [(), ("draw",), ("simulate",), ("raci", "read")])
+def test_examples_in_the_help_are_said_as_called(words, through_start, bpr_command):
+    shown = bpr_command(*words, "--help")[1]
+    assert "python start.py" in shown.split("Example")[1]
+    assert "bpr " + " ".join(words) not in shown.split("Example")[1].split("Options")[0]
 
 
 def test_remedies_usage_and_the_first_page_name_the_way_that_was_taken(through_start, bpr_command):
