@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bpr.cli.common import asked_format, asked_place, note, note_reading, open_model, print_json
+from bpr.cli.common import asked_format, asked_place, note, open_told, print_json
 
 if TYPE_CHECKING:
     from bpr.export.formats import Drawing, Rendered
@@ -53,8 +53,8 @@ def draw_swimlane_file(
     from bpr.export.formats import check_choices, render
     from bpr.export.swimlane.metric_words import metric_lines
 
-    process, lang = open_model(reference), wish.lang
-    note_reading(process, reference, lang)
+    lang = wish.lang
+    process = open_told(reference, lang)
     suffix = asked_format(output, to)
     check_choices(suffix, wish.choices)
     check_choices(to.lower(), ())
@@ -105,7 +105,7 @@ def _stable(process: Process, other: str, wish: Wish) -> Picture:
             fix_en="leave one of them out",
             fix_zh="请去掉其中一个选项",
         )
-    return draw_stable(process, open_model(other), lang=wish.lang, theme=wish.theme, **look)
+    return draw_stable(process, open_told(other, wish.lang), lang=wish.lang, theme=wish.theme, **look)
 
 
 def _document(drawing: Drawing, rendered: Rendered, files: tuple[Path, ...], *, paged: bool) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from bpr.cli.common import (
     asked_place,
     language,
     note,
-    open_model,
     open_theme,
+    open_told,
     print_json,
 )
 
@@ -46,7 +46,7 @@ def report(
 
     chosen = language(lang)
     look = open_theme(theme, chosen)
-    process = open_model(model)
+    process = open_told(model, chosen)
     suffix = asked_format(output, to)
     place = asked_place(output, process, f"report.{chosen}", suffix)
     made = make_report(analyse(process, assume_uniform=assume_uniform), lang=chosen, theme=look)
