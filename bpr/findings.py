@@ -25,6 +25,18 @@ class Severity(StrEnum):
         """0 for an error, 1 for a warning, 2 for an information."""
         return ("error", "warning", "info").index(self.value)
 
+    @property
+    def word(self) -> Text:
+        """For people; programs read the value."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Severity.ERROR: Text(en="error", zh="错误"),
+    Severity.WARNING: Text(en="warning", zh="警告"),
+    Severity.INFO: Text(en="note", zh="提示"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -61,13 +73,16 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Errors first, then warnings and informations; inside by area and code, what weighs most first."""
+    """Errors first, then warnings and informations; inside by area, code and unit, what weighs most first.
+
+    Measures of different units are not weighed against each other; what has no measure stands last.
+    """
     return tuple(sorted(findings, key=_place))
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
     unit, weight = _weight(finding.measure)
-    kind = (finding.severity.rank, finding.area, finding.code, unit)
+    kind = (finding.severity.rank, finding.area, finding.code, finding.measure is None, unit)
     return (*kind, -weight, finding.elements, finding.message.pick("en"))
 
 

@@ -6,6 +6,7 @@ otherwise (any other language lives in the English slot, because it shares its s
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -82,6 +83,19 @@ def safe_name(text: str) -> str:
     name = re.sub(r"[^\w.-]+", "-", text).strip("-.")
     name = name.encode(errors="ignore")[:120].decode(errors="ignore").rstrip("-.") or "process"
     return f"{name}-" if _RESERVED.fullmatch(name) else name
+
+
+def shell_word(name: object) -> str:
+    r"""A file name as it is typed in a command: in double quotes, which every shell knows, where it needs any.
+
+    Example:
+        >>> shell_word("报销.yaml"), shell_word("my claim.yaml")
+        ('报销.yaml', '"my claim.yaml"')
+    """
+    text, windows = str(name), os.name == "nt"
+    if re.fullmatch(r"[\w./:+@\\-]+" if windows else r"[\w./:+@-]+", text):
+        return text
+    return f'"{text}"' if windows else '"' + re.sub(r'(["$`\\])', r"\\\1", text) + '"'
 
 
 def printable(text: str) -> str:

@@ -76,3 +76,21 @@ def test_of_one_code_what_weighs_most_stands_first():
     }
     found = [replace(finding("Z", Severity.WARNING, "flow", key), measure=measures[key]) for key in sorted(measures)]
     assert [one.elements[0] for one in in_order(found)] == list(measures)
+
+
+def test_of_one_code_units_stand_apart_and_what_has_no_measure_stands_last():
+    measures = {
+        "F": Quantity(2.0, "EUR"),
+        "E": Quantity(1.0, "EUR"),
+        "D": Quantity(9.0, "min"),
+        "C": Quantity(3.0, "min"),
+        "A": None,
+        "B": None,
+    }
+    found = [replace(finding("Z", Severity.WARNING, "flow", key), measure=measures[key]) for key in sorted(measures)]
+    assert [one.elements[0] for one in in_order(found)] == list(measures)
+
+
+def test_severities_have_a_word_for_people():
+    assert [severity.word.pick("en") for severity in Severity] == ["error", "warning", "note"]
+    assert [severity.word.pick("zh") for severity in Severity] == ["错误", "警告", "提示"]

@@ -18,6 +18,7 @@ from bpr.export.page import page_text
 from bpr.export.report.content import make_report
 from bpr.export.report.write import render_report
 from bpr.export.sections import diagnosis_sections
+from bpr.export.swimlane.album import Album
 from bpr.export.workbook.raci_workbook import raci_workbook_bytes
 from bpr.model import Process
 from bpr.text import counted
@@ -67,7 +68,7 @@ def texts(process: Process):
     )
     yield "findings", "\n".join(f"{one.message.pick('en')}\n{one.remedy.pick('en')}" for one in strict)
     yield "page", page_text(diagnosis_sections(analysis, "en"))
-    yield "report", html.fromstring(render_report(make_report(analysis), "html").data).text_content()
+    yield "report", html.fromstring(render_report(make_report(Album.of(analysis)), "html").data).text_content()
     book = openpyxl.load_workbook(io.BytesIO(raci_workbook_bytes(process, analysis)))
     yield (
         "workbook",

@@ -17,12 +17,12 @@ def main(arguments: list[str] | None = None) -> None:
 
         sys.stdout.write(f"bpr {__version__}\n")
         return
-    from bpr.cli.app import app
+    from bpr.cli.app import command_line
     from bpr.cli.common import INTERRUPTED
-    from bpr.cli.program import program
+    from bpr.cli.invocation import program
 
     try:
-        app(args=words, prog_name=program())
+        command_line()(args=words, prog_name=program())
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _explain(error: Exception, words: list[str]) -> int:
     """Print a known error in the user's language and return its exit code; anything else is a fault of bpr."""
-    from bpr.cli.common import PART_MISSING, WRONG_USE, language, note
+    from bpr.cli.common import PART_MISSING, WRONG_USE, language, note_problems
     from bpr.errors import BprError, MissingPartError
 
     if not isinstance(error, BprError):
@@ -45,7 +45,7 @@ def _explain(error: Exception, words: list[str]) -> int:
         lang = language(_asked(words))
     except BprError:
         lang = "en"
-    note(error.render(lang))
+    note_problems(error.problems, lang)
     return PART_MISSING if isinstance(error, MissingPartError) else WRONG_USE
 
 

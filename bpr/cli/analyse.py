@@ -13,9 +13,8 @@ from bpr.cli.common import (
     exit_code,
     language,
     open_model,
-    page_width,
     print_json,
-    print_page,
+    print_sections,
 )
 
 
@@ -42,7 +41,7 @@ def analyse(
     if as_json:
         print_json(analysis.to_json())
     else:
-        from bpr.export.page import diagnosis_page
+        from bpr.export.sections import diagnosis_sections
 
-        print_page(diagnosis_page(analysis, chosen, width=page_width(), brief=brief))
+        print_sections(diagnosis_sections(analysis, chosen), brief=brief)
     raise typer.Exit(exit_code(analysis.findings, fail_on))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
 
 from bpr.cli import (
@@ -22,7 +25,7 @@ from bpr.cli import (
     simulate,
     table,
 )
-from bpr.cli.program import as_called, program
+from bpr.cli.invocation import as_called, program
 
 app = typer.Typer(
     name="bpr",
@@ -64,3 +67,16 @@ def start(context: typer.Context) -> None:
             f"All commands / 全部命令：{program()} --help"
         )
         typer.echo(as_called(lines))
+
+
+def command_line() -> Callable[..., Any]:
+    """The verbs, with the examples in their help as this run was called."""
+    command = typer.main.get_command(app)
+    _say_as_called(command)
+    return command
+
+
+def _say_as_called(command: Any) -> None:
+    command.help, command.epilog = as_called(command.help or ""), as_called(command.epilog or "")
+    for verb in getattr(command, "commands", {}).values():
+        _say_as_called(verb)

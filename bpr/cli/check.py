@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import DONE, WRONG_USE, JsonOption, LangOption, exit_code, language, note, out, print_json
+from bpr.cli.common import (
+    DONE,
+    WRONG_USE,
+    JsonOption,
+    LangOption,
+    exit_code,
+    language,
+    note,
+    note_problems,
+    out,
+    print_json,
+)
 
 if TYPE_CHECKING:
     from bpr.diagnosis.checked import Checked
@@ -153,8 +164,7 @@ def _print(results: list[Checked], form: str, lang: str, *, notes: bool) -> None
         _print_text(results, lang, notes=notes)
     if form in ("text", "json"):
         for result in results:
-            for problem in result.problems:
-                note(problem.render(lang))
+            note_problems(result.problems, lang)
     if form == "text" and len(results) > 1:
         note(check_summary(results, lang))
 

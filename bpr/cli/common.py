@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bpr.cli.program import as_called
+from bpr.cli.invocation import as_called
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
 
+    from bpr.errors import Problem
+    from bpr.export.speaker import Section
     from bpr.export.theme.theme import Theme
     from bpr.findings import Finding
     from bpr.model import Process, ValueChain
@@ -57,24 +61,49 @@ def language(asked: str | None) -> Lang:
 
 
 def open_model(reference: str) -> Process:
-    """The process behind a file name or a library id; a value chain is refused with a hint."""
-    from bpr.errors import InputError
+    """The process behind a file name or a library id, for commands that show findings; others use `open_told`.
+
+    Raises:
+        InputError: it cannot be read, or is a value chain; a hint says what to do with that.
+    """
+    from bpr.formats.files import load
+
+    return _process(load(reference), reference)
+
+
+def open_told(reference: str, lang: Lang) -> Process:
+    """The same for commands that show no findings: warnings of the reader go to stderr."""
+    return _process(load_told(reference, lang), reference)
+
+
+def load_told(reference: str, lang: Lang) -> Process | ValueChain:
+    """The model behind a file name or a library id; warnings of the reader go to stderr."""
     from bpr.formats.files import load
     from bpr.model import Process
 
     model = load(reference)
-    if not isinstance(model, Process):
-        raise InputError.because(
-            f"'{reference}' is a value chain, not a process",
-            f"“{reference}” 是价值链，不是流程",
-            fix_en=f"look at it with: bpr library show {reference}",
-            fix_zh=f"查看它请用：bpr library show {reference}",
-        )
+    if isinstance(model, Process):
+        note_reading(model, reference, lang)
     return model
 
 
+def _process(model: Process | ValueChain, reference: str) -> Process:
+    from bpr.errors import InputError
+    from bpr.model import Process
+    from bpr.text import shell_word
+
+    if isinstance(model, Process):
+        return model
+    raise InputError.because(
+        f"'{reference}' is a value chain, not a process",
+        f"“{reference}” 是价值链，不是流程",
+        fix_en=f"look at it with: bpr library show {shell_word(reference)}",
+        fix_zh=f"查看它请用：bpr library show {shell_word(reference)}",
+    )
+
+
 def note_reading(process: Process, reference: str, lang: Lang) -> None:
-    """Warnings of the reader on stderr, for commands that show no findings."""
+    """Warnings of the reader on stderr."""
     from bpr.findings import Severity
     from bpr.formats.reading import reading_findings
 
@@ -135,7 +164,22 @@ def print_page(text: str) -> None:
     """A finished page on stdout."""
     from bpr.text import printable
 
-    sys.stdout.write(as_called(printable(text)))
+    sys.stdout.write(printable(text))
+
+
+def print_sections(sections: Iterable[Section], *, brief: bool = False) -> None:
+    """Sections as a page on stdout, with remedies that work when they are typed."""
+    from bpr.export.page import page_text
+
+    print_page(page_text(map(_as_called, sections), width=page_width(), brief=brief))
+
+
+def _as_called(section: Section) -> Section:
+    from dataclasses import replace
+
+    if not section.remedies:
+        return section
+    return replace(section, rows=tuple((*row[:-1], as_called(row[-1])) for row in section.rows))
 
 
 def out() -> Console:
@@ -150,7 +194,17 @@ def note(text: str) -> None:
     from bpr.text import printable
 
     if sys.stderr is not None:
-        sys.stderr.write(as_called(printable(text)) + "\n")
+        sys.stderr.write(printable(text) + "\n")
+
+
+def note_problems(problems: Iterable[Problem], lang: str) -> None:
+    """Faults on stderr, with remedies that work when they are typed."""
+    from dataclasses import replace
+
+    from bpr.text import Text
+
+    for problem in problems:
+        note(replace(problem, remedy=Text(en=as_called(problem.remedy.pick(lang)))).render(lang))
 
 
 def exit_code(findings: tuple[Finding, ...], fail_on: str) -> int:

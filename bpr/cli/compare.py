@@ -14,10 +14,9 @@ from bpr.cli.common import (
     exit_code,
     language,
     note,
-    open_model,
-    page_width,
+    open_told,
     print_json,
-    print_page,
+    print_sections,
 )
 
 
@@ -47,7 +46,7 @@ def compare(
     from bpr.compare.comparison import compare as run
 
     chosen = language(lang)
-    comparison = run(open_model(as_is), open_model(to_be), same=_pairs(same or []))
+    comparison = run(open_told(as_is, chosen), open_told(to_be, chosen), same=_pairs(same or []))
     if output is not None:
         from bpr.export.comparison_files import write_comparison
 
@@ -57,9 +56,8 @@ def compare(
         print_json(comparison.to_json())
     elif output is None:
         from bpr.export.comparison import comparison_sections
-        from bpr.export.page import page_text
 
-        print_page(page_text(comparison_sections(comparison, chosen), width=page_width(), brief=brief))
+        print_sections(comparison_sections(comparison, chosen), brief=brief)
     raise typer.Exit(exit_code(comparison.findings, fail_on))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, note_reading, open_model
+from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, open_told
 
 if TYPE_CHECKING:
     from bpr.errors import Problem
@@ -39,8 +39,7 @@ def convert(
             fix_zh="请使用 .yaml、.bpmn、.xlsx 或 .csv 结尾的文件名",
         )
     chosen = language(lang)
-    process = open_model(model)
-    note_reading(process, model, chosen)
+    process = open_told(model, chosen)
     content = _content(process, suffix, chosen)
     try:
         write_output(output, content, force=force)
@@ -61,22 +60,22 @@ def _with_ways_on(problem: Problem, model: str, output: Path) -> Problem:
     from dataclasses import replace
 
     from bpr.formats.files import YAML_SUFFIXES
-    from bpr.text import Text
+    from bpr.text import Text, shell_word
 
     if problem.code not in ("FILE_CHANGED", "FILE_EXISTS"):
         return problem
-    other = output.with_name(f"{output.stem}-2{output.suffix}")
+    table, other = shell_word(output), shell_word(output.with_name(f"{output.stem}-2{output.suffix}"))
     if Path(model).suffix.lower() in YAML_SUFFIXES:
-        keep = f"bpr table read '{output}' --into '{model}'"
+        keep = f"bpr table read {table} --into {shell_word(model)}"
         en, zh = f"{keep} (with --dry-run: only show them)", f"{keep}（加 --dry-run 只预览）"
     else:
-        en = zh = f"bpr convert '{output}' -o '{output.with_suffix('.yaml')}'"
+        en = zh = f"bpr convert {table} -o {shell_word(output.with_suffix('.yaml'))}"
     return replace(
         problem,
         remedy=Text(
             en=f"to keep the edits in it, read them into a process file first: {en}; to leave it as it is, write "
-            f"beside it: -o '{other}'; to lose the edits, write over it: --force",
-            zh=f"保留其中的修改：先读入流程文件：{zh}；保持该文件不变：写到另一个文件 -o '{other}'；"
+            f"beside it: -o {other}; to lose the edits, write over it: --force",
+            zh=f"保留其中的修改：先读入流程文件：{zh}；保持该文件不变：写到另一个文件 -o {other}；"
             "放弃其中的修改：用 --force 覆盖",
         ),
     )

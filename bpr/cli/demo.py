@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, default_folder, language, note, open_model, page_width, print_page
+from bpr.cli.common import ForceOption, LangOption, default_folder, language, note, open_model, print_sections
+from bpr.cli.invocation import as_called
 
 DEMO_MODEL = "customer-reception.asis"
 
@@ -23,15 +24,15 @@ def demo(
     """
     from bpr.diagnosis.analyse import analyse
     from bpr.export.bundle import export_bundle
-    from bpr.export.page import diagnosis_page
+    from bpr.export.sections import diagnosis_sections
 
     chosen = language(lang)
     process = open_model(DEMO_MODEL)
     analysis = analyse(process)
-    print_page(diagnosis_page(analysis, chosen, width=page_width(), brief=True))
+    print_sections(diagnosis_sections(analysis, chosen), brief=True)
     folder = output or default_folder(process)
     files = export_bundle(analysis, folder, force=force)
     note("结果写在：" if chosen == "zh" else "The results lie here:")
     for path in files:
         note(f"  {path}")
-    note("下一步：bpr export 您的流程.yaml" if chosen == "zh" else "Next: bpr export your-process.yaml")
+    note(as_called("下一步：bpr export 您的流程.yaml" if chosen == "zh" else "Next: bpr export your-process.yaml"))

@@ -16,6 +16,7 @@ from bpr.cli.common import (
     language,
     open_theme,
 )
+from bpr.export.swimlane.choices import USUAL, SwimlaneChoices
 
 
 def draw(
@@ -27,13 +28,13 @@ def draw(
             "--to", help="Format when -o does not tell: svg, png, pdf, pptx, drawio, bpmn, html, mmd, puml, dot, xlsx."
         ),
     ] = "svg",
-    lanes: Annotated[str, typer.Option("--lanes", help="What the lanes stand for: role or department.")] = "role",
+    lanes: Annotated[str, typer.Option("--lanes", help="What the lanes stand for: role or department.")] = USUAL.lanes,
     overlay: Annotated[
         str, typer.Option("--overlay", help="What to colour: handoffs, rework, waiting; or none.")
-    ] = "handoffs,rework,waiting",
+    ] = USUAL.overlay,
     lane_order: Annotated[
         str, typer.Option("--lane-order", help="authored, or best: the order in which work travels least.")
-    ] = "authored",
+    ] = USUAL.lane_order,
     stable_with: Annotated[
         str | None,
         typer.Option("--stable-with", help="Another state of the process: what both have keeps its place."),
@@ -44,19 +45,25 @@ def draw(
     phases: Annotated[
         bool | None,
         typer.Option("--phases/--no-phases", help="Columns for the phases of the model; by itself when it is fit."),
-    ] = None,
-    badges: Annotated[str, typer.Option("--badges", help="Small notes on activities: documents, systems, raci.")] = "",
-    expand: Annotated[str, typer.Option("--expand", help="Sub-processes to draw with their inside: ids, or all.")] = "",
+    ] = USUAL.phases,
+    badges: Annotated[
+        str, typer.Option("--badges", help="Small notes on activities: documents, systems, raci.")
+    ] = USUAL.badges,
+    expand: Annotated[
+        str, typer.Option("--expand", help="Sub-processes to draw with their inside: ids, or all.")
+    ] = USUAL.expand,
     direction: Annotated[
         str, typer.Option("--direction", help="Where the flow runs: right, or down (lanes are columns).")
-    ] = "right",
+    ] = USUAL.direction,
     links_longer_than: Annotated[
         int | None,
         typer.Option(
             "--links-longer-than", min=1, help="Cut flows over more columns at a numbered pair of link circles."
         ),
-    ] = None,
-    scope: Annotated[str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")] = None,
+    ] = USUAL.links_longer_than,
+    scope: Annotated[
+        str | None, typer.Option("--scope", help="Draw only the inside of this sub-process.")
+    ] = USUAL.scope,
     picture_name: Annotated[
         str,
         typer.Option(
@@ -82,17 +89,17 @@ def draw(
 
     chosen = language(lang)
     wish = Wish(
-        {
-            "scope": scope,
-            "lane_order": lane_order,
-            "phases": phases,
-            "badges": badges,
-            "expand": expand,
-            "direction": direction,
-            "links_longer_than": links_longer_than,
-            "lanes": lanes,
-            "overlay": overlay,
-        },
+        SwimlaneChoices(
+            lanes=lanes,
+            overlay=overlay,
+            scope=scope,
+            lane_order=lane_order,
+            phases=phases,
+            badges=badges,
+            expand=expand,
+            direction=direction,
+            links_longer_than=links_longer_than,
+        ),
         open_theme(theme, chosen),
         chosen,
         themed=theme is not None,

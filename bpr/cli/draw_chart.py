@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bpr.cli.common import asked_format, asked_place, note, print_json
+from bpr.cli.common import asked_format, asked_place, load_told, note, print_json
 
 if TYPE_CHECKING:
     from bpr.export.theme.theme import Theme
@@ -37,9 +37,8 @@ def draw_chart_file(
     from bpr.export.charts.table import draw_chart
     from bpr.export.files import write_output
     from bpr.export.formats import render_scene
-    from bpr.formats.files import load
 
-    model, name = load(reference), name or "value-chain"
+    model, name = load_told(reference, lang), name or "value-chain"
     suffix = asked_format(output, to)
     level: Level = "department" if lanes == "department" else "role"
     rendered = render_scene(draw_chart(name, model, lang=lang, theme=theme, level=level), suffix)

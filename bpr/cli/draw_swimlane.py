@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bpr.cli.common import asked_format, asked_place, note, note_reading, open_model, print_json
+from bpr.cli.common import asked_format, asked_place, note, open_told, print_json
 
 if TYPE_CHECKING:
     from bpr.export.formats import Drawing, Rendered
+    from bpr.export.swimlane.choices import SwimlaneChoices
     from bpr.export.swimlane.picture import Picture
     from bpr.export.theme.theme import Theme
     from bpr.model import Process
     from bpr.text import Lang
-
-_USUAL: Mapping[str, Any] = {
-    "lane_order": "authored",
-    "phases": None,
-    "badges": "",
-    "expand": "",
-    "direction": "right",
-    "links_longer_than": None,
-    "scope": None,
-    "lanes": "role",
-    "overlay": "handoffs,rework,waiting",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +24,14 @@ class Wish:
     """What was chosen about the picture of a swimlane.
 
     Attributes:
-        options: what `bpr.export.swimlane.picture.draw` may be told about the process, by its names.
+        swimlane: what the picture shows.
         theme: the colours; ``themed`` where a file names them.
         stable_with: another state of the process that decides where things stand.
         page: the name of a paper.
         lang: language of all texts.
     """
 
-    options: Mapping[str, Any]
+    swimlane: SwimlaneChoices
     theme: Theme
     lang: Lang
     themed: bool = False
@@ -51,15 +39,10 @@ class Wish:
     page: str | None = None
 
     @property
-    def changed(self) -> dict[str, Any]:
-        """The options that are not as usual."""
-        return {name: value for name, value in self.options.items() if value != _USUAL[name]}
-
-    @property
     def choices(self) -> list[str]:
         """The names of everything that was chosen."""
         others = {"stable_with": self.stable_with, "page": self.page, "theme": self.themed or None}
-        return [*self.changed, *(name for name, value in others.items() if value is not None)]
+        return [*self.swimlane.unusual, *(name for name, value in others.items() if value is not None)]
 
 
 def draw_swimlane_file(
@@ -70,8 +53,8 @@ def draw_swimlane_file(
     from bpr.export.formats import check_choices, render
     from bpr.export.swimlane.metric_words import metric_lines
 
-    process, lang = open_model(reference), wish.lang
-    note_reading(process, reference, lang)
+    lang = wish.lang
+    process = open_told(reference, lang)
     suffix = asked_format(output, to)
     check_choices(suffix, wish.choices)
     check_choices(to.lower(), ())
@@ -103,8 +86,8 @@ def _drawing(process: Process, wish: Wish) -> Drawing:
     chosen = None
     if wish.stable_with is not None:
         chosen = _stable(process, wish.stable_with, wish)
-    elif wish.changed:
-        chosen = draw(process, lang=wish.lang, theme=wish.theme, **wish.changed)
+    elif unusual := wish.swimlane.unusual:
+        chosen = draw(process, lang=wish.lang, theme=wish.theme, **unusual)
     return Drawing(Album(process), wish.lang, wish.theme, paper_named(wish.page or "poster"), chosen)
 
 
@@ -113,8 +96,8 @@ def _stable(process: Process, other: str, wish: Wish) -> Picture:
     from bpr.errors import InputError
     from bpr.export.swimlane.difference import draw_stable
 
-    look = {name: wish.options[name] for name in ("lanes", "overlay")}
-    if others := [name for name in wish.changed if name not in look]:
+    look = {"lanes": wish.swimlane.lanes, "overlay": wish.swimlane.overlay}
+    if others := [name for name in wish.swimlane.unusual if name not in look]:
         names = ", ".join(f"--{name.replace('_', '-')}" for name in others)
         raise InputError.because(
             f"{names} does not go with --stable-with: both decide where things stand",
@@ -122,7 +105,7 @@ def _stable(process: Process, other: str, wish: Wish) -> Picture:
             fix_en="leave one of them out",
             fix_zh="请去掉其中一个选项",
         )
-    return draw_stable(process, open_model(other), lang=wish.lang, theme=wish.theme, **look)
+    return draw_stable(process, open_told(other, wish.lang), lang=wish.lang, theme=wish.theme, **look)
 
 
 def _document(drawing: Drawing, rendered: Rendered, files: tuple[Path, ...], *, paged: bool) -> dict[str, Any]:

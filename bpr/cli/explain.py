@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bpr.cli.common import JsonOption, LangOption, language, out, print_json
-from bpr.cli.program import as_called
+from bpr.cli.invocation import as_called
 
 
 def explain(

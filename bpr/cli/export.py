@@ -16,8 +16,9 @@ from bpr.cli.common import (
     ThemeOption,
     language,
     note,
-    open_model,
+    note_problems,
     open_theme,
+    open_told,
     print_json,
 )
 
@@ -53,14 +54,14 @@ def export(
     failed = 0
     for reference in models:
         try:
-            process = open_model(reference)
+            process = open_told(reference, chosen)
             folder = _folder(base, process.id, folders)
             files = export_bundle(analyse(process), folder, theme=look, parts=wanted, force=force)
         except BprError as error:
             if len(models) == 1:
                 raise
             failed += 1
-            note(error.render(chosen))
+            note_problems(error.problems, chosen)
             continue
         done.append({"model": reference, "id": process.id, "files": [path.as_posix() for path in files]})
         folders.add(folder)

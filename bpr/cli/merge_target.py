@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bpr.errors import BprError, InputError, Where
+from bpr.errors import BprError, ExportError, InputError, Where
+from bpr.export.files import replace_file
 from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes
 from bpr.formats.yaml_data import MAX_BYTES
@@ -34,6 +35,25 @@ def process_in(data: bytes, into: Path) -> Process:
     if isinstance(model, Process):
         return model
     raise _not_a_process_file(into)
+
+
+def replace_unchanged(into: Path, before: bytes, after: bytes) -> None:
+    """Put the changed file in place in one step, if it still holds what it held when the merge was worked out.
+
+    Raises:
+        ExportError: it was changed since, or cannot be written.
+        InputError: it cannot be read any more.
+    """
+    if read_bytes(into, MAX_BYTES) != before:
+        raise ExportError.because(
+            "the process file was changed by somebody else in the meantime",
+            "流程文件在此期间被他人修改",
+            fix_en="run the command again",
+            fix_zh="请重新运行该命令",
+            where=Where(str(into)),
+            code="FILE_CHANGED",
+        )
+    replace_file(into, after)
 
 
 def _not_a_process_file(into: Path) -> BprError:

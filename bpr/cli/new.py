@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from bpr.cli.common import ForceOption, LangOption, language, note
+from bpr.cli.invocation import as_called
 
 
 def new(
@@ -27,7 +28,7 @@ def new(
     """
     from bpr.errors import ExportError
     from bpr.export.files import write_output
-    from bpr.text import safe_name
+    from bpr.text import safe_name, shell_word
 
     chosen = language(lang)
     name = name.strip().removesuffix(".yaml").removesuffix(".xlsx") or "process"
@@ -58,10 +59,10 @@ def new(
         content = starter(name, lang=chosen)
     write_output(place, content, force=force)
     note(str(place))
-    fill = table is not None
+    fill, draw, typed = table is not None, as_called("bpr draw"), shell_word(place)
     note(
         {
-            "en": f"{'Fill it in, save it, then' if fill else 'Next'}: bpr draw {place} -o picture.svg --lang {chosen}",
-            "zh": f"{'填写并保存后运行' if fill else '下一步'}：bpr draw {place} -o picture.svg --lang {chosen}",
+            "en": f"{'Fill it in, save it, then' if fill else 'Next'}: {draw} {typed} -o picture.svg --lang {chosen}",
+            "zh": f"{'填写并保存后运行' if fill else '下一步'}：{draw} {typed} -o picture.svg --lang {chosen}",
         }[chosen]
     )

@@ -18,11 +18,12 @@ from bpr.cli.common import (
     default_folder,
     exit_code,
     language,
+    load_told,
     note,
-    open_model,
-    page_width,
+    open_told,
     print_json,
     print_page,
+    print_sections,
 )
 
 if TYPE_CHECKING:
@@ -57,11 +58,10 @@ def export(
     from bpr.cli.raci_export import workbook_of
     from bpr.errors import ExportError
     from bpr.export.files import write_output
-    from bpr.formats.files import load
 
     both = (lang or "").strip().lower() == "both"
     chosen: BookLang = "both" if both else language(lang)
-    found = load(model)
+    found = load_told(model, "en" if chosen == "both" else chosen)
     if output is not None and output.suffix.lower() != ".xlsx":
         raise ExportError.because(
             f"a RACI workbook cannot be written as '{output.suffix}'",
@@ -116,9 +116,7 @@ def read(
     if as_json:
         print_json(merged.to_json(written))
     else:
-        from bpr.export.page import page_text
-
-        print_page(page_text(merged.sections(chosen), width=page_width()))
+        print_sections(merged.sections(chosen))
     note(merged.verdict(written, dry_run=dry_run).pick(chosen))
     raise typer.Exit(FINDINGS if merged.is_open else DONE)
 
@@ -154,7 +152,7 @@ def check(
     from bpr.cli.raci_check import check_workbook, document, page
 
     chosen = language(lang)
-    model = open_model(process) if process is not None else None
+    model = open_told(process, chosen) if process is not None else None
     checks, findings = check_workbook(workbook, sheet=sheet, process=model)
     if as_json:
         print_json(document(workbook, checks))

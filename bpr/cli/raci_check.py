@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bpr.cli.invocation import as_called
 from bpr.text import counted
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from bpr.text import Lang
 
 _SURENESS = {"sure": ("sure", "确定"), "likely": ("likely", "较可能"), "unsure": ("unsure", "存疑")}
-_SEVERITY = {"error": ("error", "错误"), "warning": ("warning", "警告"), "info": ("note", "提示")}
 
 
 def check_workbook(
@@ -60,9 +60,9 @@ def _lines(check: ForeignCheck, *, zh: bool) -> list[str]:
     if not check.findings:
         lines.append("  " + say("the rules find nothing to say", "未发现问题"))
     for finding, cells in zip(check.findings, check.cells, strict=True):
-        word = _SEVERITY[finding.severity.value][zh]
+        word = finding.severity.word.pick(lang)
         lines.append(f"  {word} {finding.code} {' '.join(cells[:6])}: {finding.message.pick(lang)}")
-        lines.append(f"      {finding.remedy.pick(lang)}")
+        lines.append(f"      {as_called(finding.remedy.pick(lang))}")
     if check.steps or check.roles:
         lines.append("  " + say("Links to the process", "与流程的对应关系"))
         lines += [_link(link, check, "step", zh=zh) for link in check.steps]

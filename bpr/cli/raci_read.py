@@ -8,16 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from bpr.analysis.raci.derive import derive_raci
-from bpr.cli.merge_target import process_in, read_target
+from bpr.cli.merge_target import process_in, read_target, replace_unchanged
 from bpr.diagnosis.analyse import analyse
-from bpr.errors import ExportError, Where
-from bpr.export.files import replace_file, write_output
+from bpr.export.files import write_output
 from bpr.export.raci_merge import raci_merge_sections
 from bpr.export.speaker import Section
 from bpr.export.workbook.read_back import read_back
 from bpr.findings import Finding
-from bpr.formats.raw import read_bytes
-from bpr.formats.yaml_data import MAX_BYTES
 from bpr.merge.duties import write_duties
 from bpr.merge.raci import merge_raci
 from bpr.merge.result import Merge, Take
@@ -100,14 +97,5 @@ def write_merged(merged: Merged, into: Path, output: Path | None, *, force: bool
         return write_output(output, merged.after, force=force)
     if merged.after == merged.before:
         return None
-    if read_bytes(into, MAX_BYTES) != merged.before:
-        raise ExportError.because(
-            "the process file was changed by somebody else in the meantime",
-            "流程文件在此期间被他人修改",
-            fix_en="run the command again",
-            fix_zh="请重新运行该命令",
-            where=Where(str(into)),
-            code="FILE_CHANGED",
-        )
-    replace_file(into, merged.after)
+    replace_unchanged(into, merged.before, merged.after)
     return into

@@ -17,8 +17,8 @@ from bpr.cli.common import (
     asked_place,
     language,
     note,
-    open_model,
     open_theme,
+    open_told,
     print_json,
 )
 
@@ -43,13 +43,14 @@ def report(
     from bpr.export.files import write_output
     from bpr.export.report.content import make_report
     from bpr.export.report.write import render_report
+    from bpr.export.swimlane.album import Album
 
     chosen = language(lang)
     look = open_theme(theme, chosen)
-    process = open_model(model)
+    process = open_told(model, chosen)
     suffix = asked_format(output, to)
     place = asked_place(output, process, f"report.{chosen}", suffix)
-    made = make_report(analyse(process, assume_uniform=assume_uniform), lang=chosen, theme=look)
+    made = make_report(Album.of(analyse(process, assume_uniform=assume_uniform)), lang=chosen, theme=look)
     rendered = render_report(made, suffix)
     write_output(place, rendered.data, force=force)
     for warning in rendered.warnings:

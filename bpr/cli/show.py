@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bpr.cli.program import as_called
+from bpr.cli.invocation import as_called
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from rich.text import Text as Line
 
     from bpr.findings import Finding
 
-SEVERITY = {
-    "error": ("red", "错误"),
-    "warning": ("yellow", "警告"),
-    "info": ("cyan", "提示"),
-}
-
-
-def severity_mark(severity: str, lang: str) -> Line:
-    """The severity as a coloured word."""
-    from rich.text import Text as Line
-
-    colour, zh = SEVERITY[severity]
-    return Line(zh if lang == "zh" else severity, style=colour)
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
 
 
 def findings_table(findings: tuple[Finding, ...], lang: str, *, title: str) -> Table:
@@ -52,5 +39,6 @@ def findings_table(findings: tuple[Finding, ...], lang: str, *, title: str) -> T
                 "  [" + ", ".join(finding.elements[:6]) + (" …" if len(finding.elements) > 6 else "") + "]", "dim"
             )
         text.append("\n→ " + as_called(finding.remedy.pick(lang)), "dim")
-        table.add_row(severity_mark(finding.severity.value, lang), finding.code, text)
+        severity = Line(finding.severity.word.pick(lang), style=_COLOURS[finding.severity.value])
+        table.add_row(severity, finding.code, text)
     return table

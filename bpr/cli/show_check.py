@@ -11,8 +11,6 @@ from bpr.text import counted
 if TYPE_CHECKING:
     from bpr.diagnosis.checked import Checked
 
-_WORDS = {"error": ("error", "错误"), "warning": ("warning", "警告"), "info": ("info", "提示")}
-
 
 def check_lines(results: Iterable[Checked], lang: str, *, notes: bool = False) -> Iterator[str]:
     """``file:line:column: severity CODE message`` for each error and warning, and each information if asked."""
@@ -20,7 +18,7 @@ def check_lines(results: Iterable[Checked], lang: str, *, notes: bool = False) -
         for finding in result.findings:
             if notes or finding.severity.value != "info":
                 place = str(finding.where) if finding.where is not None and finding.where.file else result.model
-                word = _WORDS[finding.severity.value][lang == "zh"]
+                word = finding.severity.word.pick(lang)
                 yield f"{place}: {word} {finding.code} {finding.message.pick(lang)}"
 
 

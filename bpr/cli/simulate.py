@@ -18,7 +18,8 @@ from bpr.cli.common import (
     exit_code,
     language,
     note,
-    open_model,
+    note_reading,
+    open_told,
     out,
     print_json,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from bpr.simulation.log import EventLog
     from bpr.simulation.report import SimulationReport
     from bpr.simulation.scenario import Scenario
+    from bpr.text import Lang
 
 
 def simulate(
@@ -99,7 +101,7 @@ def simulate(
     """
     chosen = language(lang)
     _refuse_together(against, {"--prosimos": prosimos, "--until": until, "--log": log})
-    process, scenario = _subject(model, prosimos)
+    process, scenario = _subject(model, prosimos, chosen)
     settings = (every, people or [], calendar, discipline, priority or [])
     scenario = scenario_of(process, scenario, *settings)
     study: dict[str, Any] = {
@@ -112,7 +114,7 @@ def simulate(
     }
     runs: dict[str, Any] = {"replications": replications, "warmup": _warmup(warmup, against)}
     if against is not None:
-        other = open_model(against)
+        other = open_told(against, chosen)
         designs = {"to_be_scenario": scenario_of(other, scenario, *settings)}
         both = _simulate_both(process, other, {**study, **runs, **designs}, workers, chosen, as_json=as_json)
         stopped = both.as_is.interrupted or both.to_be.interrupted
@@ -194,14 +196,15 @@ def _show_comparison(comparison: SimulatedComparison, lang: str, *, as_json: boo
         out().print(part)
 
 
-def _subject(model: str, parameters: Path | None) -> tuple[Process | ProcessGraph, Scenario]:
+def _subject(model: str, parameters: Path | None, lang: Lang) -> tuple[Process | ProcessGraph, Scenario]:
     from bpr.simulation.scenario import Scenario
 
     if parameters is None:
-        return open_model(model), Scenario()
+        return open_told(model, lang), Scenario()
     from bpr.simulation.prosimos import read_prosimos
 
     found = read_prosimos(model, parameters)
+    note_reading(found.graph.process, model, lang)
     for line in found.notes:
         note(line)
     return found.graph, found.scenario

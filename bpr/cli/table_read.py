@@ -6,21 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bpr.cli.merge_target import process_in, read_target
-from bpr.errors import ExportError, InputError, Where
-from bpr.export.files import replace_file, write_outputs
+from bpr.cli.merge_target import process_in, read_target, replace_unchanged
+from bpr.errors import InputError, Where
+from bpr.export.files import write_outputs
 from bpr.export.formats import Drawing, render
 from bpr.export.swimlane.album import Album
 from bpr.findings import Finding
-from bpr.formats.raw import read_bytes
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_with_base
-from bpr.formats.yaml_data import MAX_BYTES
 from bpr.formats.yaml_emit import flow
 from bpr.merge.table import Change, TableMerge, Take, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
-from bpr.text import Lang, Text
+from bpr.text import Lang, Text, shell_word
 
 _FIELDS = {
     **{"name": "名称", "next": "下一步", "role": "角色", "department": "部门", "phase": "阶段", "time": "时间"},
@@ -95,13 +93,13 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     before, ours = read_target(into)
     theirs, base = read_with_base(workbook)
     if base is None:
+        send, make = f"bpr convert {shell_word(into)} -o send.xlsx", f"bpr convert {shell_word(workbook)} -o new.yaml"
         raise InputError.because(
             "the workbook holds no record of the process it was written from",
             "工作簿中没有导出时的流程记录",
-            fix_en=f"edit a table written from the process file (bpr convert '{into}' -o send.xlsx), or turn this one "
-            f"into a process file of its own: bpr convert '{workbook}' -o new.yaml",
-            fix_zh=f"请修改由流程文件导出的表（bpr convert '{into}' -o send.xlsx），或将此表转换为单独的流程文件："
-            f"bpr convert '{workbook}' -o new.yaml",
+            fix_en=f"edit a table written from the process file ({send}), or turn this one into a process file of its "
+            f"own: {make}",
+            fix_zh=f"请修改由流程文件导出的表（{send}），或将此表转换为单独的流程文件：{make}",
             where=Where(str(workbook)),
             code="BASE_UNKNOWN",
         )
@@ -130,21 +128,12 @@ def write_merged(merged: Merged, into: Path, lang: Lang, *, force: bool) -> tupl
     """
     if merged.after == merged.before:
         return ()
-    if read_bytes(into, MAX_BYTES) != merged.before:
-        raise ExportError.because(
-            "the process file was changed by somebody else in the meantime",
-            "流程文件在此期间被他人修改",
-            fix_en="run the command again",
-            fix_zh="请重新运行该命令",
-            where=Where(str(into)),
-            code="FILE_CHANGED",
-        )
     pictures: dict[str | Path, bytes | str] = {}
     for word, process in (("before", merged.old), ("after", merged.new)):
         drawing = Drawing(Album(process), lang)
         pictures[into.with_name(f"{into.stem}.{word}.svg")] = render(drawing, "svg").files[0]
     drawn = write_outputs(pictures, force=force)
-    replace_file(into, merged.after)
+    replace_unchanged(into, merged.before, merged.after)
     return (into, *drawn)
 
 

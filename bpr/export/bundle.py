@@ -41,7 +41,7 @@ def bundle(analysis: Analysis, *, theme: Theme = PLAIN, parts: Iterable[str] | N
                 fix_en=f"use: {', '.join(PARTS)}",
                 fix_zh=f"可用：{'、'.join(PARTS)}",
             )
-    album = Album(analysis.process, analysis)
+    album = Album.of(analysis)
     files: Files = {}
     for part in wanted:
         files |= PARTS[part](album, theme)
@@ -95,7 +95,7 @@ def _page(album: Album, theme: Theme) -> Files:
     """The interactive page; both languages are in it."""
     from bpr.export.html.viewer import to_html
 
-    page = to_html(album.analysis, lang=album.process.languages[0], theme=theme, album=album)
+    page = to_html(album, lang=album.process.languages[0], theme=theme)
     return {"process.html": page.encode()}
 
 
@@ -105,9 +105,7 @@ def _report(album: Album, theme: Theme) -> Files:
     from bpr.export.report.write import render_report
 
     return {
-        f"report.{lang}.docx": render_report(
-            make_report(album.analysis, lang=lang, theme=theme, album=album), "docx"
-        ).data
+        f"report.{lang}.docx": render_report(make_report(album, lang=lang, theme=theme), "docx").data
         for lang in album.process.languages
     }
 

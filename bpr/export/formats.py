@@ -178,8 +178,7 @@ def _pdf_rendered(made: Pdf, notes: tuple[Text, ...] = ()) -> Rendered:
 def _pptx(drawing: Drawing) -> Rendered:
     from bpr.export.pptx.deck import to_pptx
 
-    album = drawing.album
-    deck = to_pptx(album.analysis, lang=drawing.lang, theme=drawing.theme, picture=drawing.picture, album=album)
+    deck = to_pptx(drawing.album, lang=drawing.lang, theme=drawing.theme, picture=drawing.picture)
     return Rendered((deck,))
 
 
@@ -202,8 +201,7 @@ def _bpmn(drawing: Drawing) -> Rendered:
 def _html(drawing: Drawing) -> Rendered:
     from bpr.export.html.viewer import to_html
 
-    album = drawing.album
-    return Rendered((to_html(album.analysis, lang=drawing.lang, theme=drawing.theme, album=album).encode(),))
+    return Rendered((to_html(drawing.album, lang=drawing.lang, theme=drawing.theme).encode(),))
 
 
 def _mermaid(drawing: Drawing) -> Rendered:

@@ -15,11 +15,6 @@ _NARROWEST = 8
 _SIGNS = "≈≥≤+- "
 
 
-def diagnosis_page(analysis: Analysis, lang: str, *, width: int = 100, brief: bool = False) -> str:
-    """The diagnosis as plain text; the arguments are those of `page_text`."""
-    return page_text(diagnosis_sections(analysis, lang), width=width, brief=brief)
-
-
 def diagnosis_markdown(analysis: Analysis, lang: str) -> str:
     """The diagnosis as Markdown."""
     return page_markdown(diagnosis_sections(analysis, lang))

@@ -10,15 +10,8 @@ from bpr.export.speaker import Section
 from bpr.findings import Finding, Severity
 from bpr.merge.result import Conflict, Letters, Merge, Noted, Source, Take
 from bpr.model.process import Process
-from bpr.text import Text
 
 _NONE = "–"
-
-_SEVERITIES = {
-    Severity.ERROR: Text(en="error", zh="错误"),
-    Severity.WARNING: Text(en="warning", zh="警告"),
-    Severity.INFO: Text(en="note", zh="提示"),
-}
 
 
 def raci_merge_sections(
@@ -119,27 +112,27 @@ class _Page:
                 "The workbooks win; if they differ, the last (--take theirs).",
                 "以工作簿为准，多个时以最后一个为准（--take theirs）。",
             )
-        return self._decisions(self.say("Decided", "已决定"), line, self.merge.conflicts, take)
+        return self._resolutions(self.say("Decided", "已决定"), line, self.merge.conflicts, take)
 
     def settled(self) -> Section | None:
         line = self.say(
             "People differ; the model already has what the workbook named last asks for.",
             "不同人填写不一致；模型已是最后一个工作簿所要求的内容。",
         )
-        return self._decisions(self.say("Decided before", "此前已决定"), line, self.merge.settled, "theirs")
+        return self._resolutions(self.say("Decided before", "此前已决定"), line, self.merge.settled, "theirs")
 
-    def _decisions(self, title: str, line: str, conflicts: Sequence[Conflict], take: Take) -> Section | None:
+    def _resolutions(self, title: str, line: str, conflicts: Sequence[Conflict], take: Take) -> Section | None:
         """What is kept, from whom, and what is dropped."""
         rows = []
         for conflict in conflicts:
-            decision = conflict.decided(take)
-            dropped = [f"{self.wish(one.text, conflict)} ({self.who(one.sources)})" for one in decision.dropped]
-            dropped += [f"{self._held(conflict, role)} ({self._model()})" for role in decision.dropped_ours]
-            kept = self.list(self._held(conflict, role, decision.kept) for role in decision.kept)
+            resolution = conflict.decided(take)
+            dropped = [f"{self.wish(one.text, conflict)} ({self.who(one.sources)})" for one in resolution.dropped]
+            dropped += [f"{self._held(conflict, role)} ({self._model()})" for role in resolution.dropped_ours]
+            kept = self.list(self._held(conflict, role, resolution.kept) for role in resolution.kept)
             rows.append(
                 (
                     self.step(conflict.step), self.list(map(self.role, conflict.roles)), kept,
-                    self.who(decision.sources) or self._model(), self.list(dropped) or _NONE, self._why(conflict),
+                    self.who(resolution.sources) or self._model(), self.list(dropped) or _NONE, self._why(conflict),
                 )
             )  # fmt: skip
         head = (
@@ -181,7 +174,7 @@ class _Page:
     def findings(self, findings: Iterable[Finding]) -> Section | None:
         rows = tuple(
             (
-                _SEVERITIES[one.severity].pick(self.lang),
+                one.severity.word.pick(self.lang),
                 one.code,
                 one.message.pick(self.lang),
                 one.remedy.pick(self.lang),
@@ -193,7 +186,8 @@ class _Page:
             self.say("Severity", "级别"), self.say("Code", "代码"), self.say("Finding", "问题"),
             self.say("Remedy", "改法"),
         )  # fmt: skip
-        return Section(self.say("The matrix afterwards", "合并后的矩阵"), (), head, rows) if rows else None
+        title = self.say("The matrix afterwards", "合并后的矩阵")
+        return Section(title, (), head, rows, remedies=True) if rows else None
 
     def _head(self) -> tuple[str, ...]:
         return (

@@ -29,11 +29,6 @@ _COMPONENTS = {
     "betweenness": Text(en="position", zh="位置"),
     "rework_share": Text(en="rework", zh="返工"),
 }
-SEVERITIES = {
-    Severity.ERROR: Text(en="error", zh="错误"),
-    Severity.WARNING: Text(en="warning", zh="警告"),
-    Severity.INFO: Text(en="note", zh="提示"),
-}
 
 
 def diagnosis_sections(analysis: Analysis, lang: str) -> tuple[Section, ...]:
@@ -294,11 +289,11 @@ def findings_section(findings: Sequence[Finding], lang: str) -> Section:
         zh=f"错误 {counts[Severity.ERROR]}，警告 {counts[Severity.WARNING]}，提示 {counts[Severity.INFO]}",
     )
     rows = tuple(
-        (SEVERITIES[finding.severity].pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
+        (finding.severity.word.pick(lang), finding.code, finding.message.pick(lang), finding.remedy.pick(lang))
         for finding in findings
     )
     head = ("程度", "代码", "发现", "改法") if lang == "zh" else ("Severity", "Code", "Finding", "Remedy")
-    return Section("发现" if lang == "zh" else "Findings", (lines.pick(lang),), head, rows, long=True)
+    return Section("发现" if lang == "zh" else "Findings", (lines.pick(lang),), head, rows, long=True, remedies=True)
 
 
 def _bottlenecks(speaker: Speaker) -> Section | None:

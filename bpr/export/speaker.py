@@ -14,13 +14,17 @@ _LONG_MINUTES = 120
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, some lines, and a table where there is one; ``long`` tables are left out of a brief page."""
+    """A heading, some lines, and a table where there is one.
+
+    ``long`` tables are left out of a brief page; the last column of ``remedies`` says what to do in words of bpr.
+    """
 
     title: str
     lines: tuple[str, ...] = ()
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     long: bool = False
+    remedies: bool = False
 
 
 class Speaker:

@@ -9,12 +9,14 @@ from bpr.formats import library
 from bpr.formats.near_file import did_you_mean, near_file
 from bpr.formats.yaml_file import OrganisationFile, read_yaml
 from bpr.model import Process, ValueChain
-from bpr.text import Text
+from bpr.text import Text, edit_distance
 
 YAML_SUFFIXES = frozenset({".yaml", ".yml"})
 BPMN_SUFFIXES = frozenset({".bpmn", ".xml"})
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".csv"})
 SUFFIXES = YAML_SUFFIXES | BPMN_SUFFIXES | TABLE_SUFFIXES
+
+_LONGEST_NAME = 100  # characters of a name that was typed wrong which are compared
 
 
 def load(reference: str | Path) -> Process | ValueChain:
@@ -69,16 +71,26 @@ def _unknown(reference: str, exists: bool, known: tuple[str, ...]) -> Problem:
             where,
             "KIND",
         )
-    meant, close = near_file(Path(reference), SUFFIXES), nearest(reference, known)
-    if meant is not None:
-        remedy = did_you_mean(meant)
-    elif close is not None:
-        remedy = Text(en=f"use the library model '{close}' (closest match)", zh=f"改用模型库中的 '{close}'（最接近）")
-    else:
-        remedy = Text(en="see 'bpr library list'", zh="查看 'bpr library list'")
     return Problem(
         Text(en="there is no such file, and no library model of this name", zh="没有这个文件，模型库中也没有这个模型"),
-        remedy,
+        _nearer(reference, near_file(Path(reference), SUFFIXES), nearest(reference, known)),
         where,
         "UNDEFINED",
     )
+
+
+def _nearer(reference: str, file: Path | None, model: str | None) -> Text:
+    """Of a file and a library model the one with the nearer name, both where they are as near."""
+    found = []
+    if file is not None:
+        found.append((edit_distance(Path(reference).name[:_LONGEST_NAME], file.stem), did_you_mean(file)))
+    if model is not None:
+        use = Text(en=f"use the library model '{model}' (closest match)", zh=f"改用模型库中的 '{model}'（最接近）")
+        found.append((edit_distance(reference[:_LONGEST_NAME], model), use))
+    if not found:
+        return Text(en="see 'bpr library list'", zh="查看 'bpr library list'")
+    nearest_of_all = min(distance for distance, _ in found)
+    first, *rest = (remedy for distance, remedy in found if distance == nearest_of_all)
+    if not rest:
+        return first
+    return Text(en=f"{first.en} Or {rest[0].en}", zh=f"{first.zh}或{rest[0].zh}")

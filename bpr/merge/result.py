@@ -74,7 +74,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class Resolution:
     """How a conflict ends.
 
     Attributes:
@@ -131,14 +131,14 @@ class Conflict:
     if_theirs: Mapping[str, Letters]
     if_ours: Mapping[str, Letters]
 
-    def decided(self, take: Take) -> Decision:
+    def decided(self, take: Take) -> Resolution:
         """What is kept and what is dropped when one side wins."""
         if take == "ours":
             dropped = tuple(wish for wish in self.theirs if wish.letters != self.ours or len(self.roles) > 1)
-            return Decision(take, self.if_ours, (), dropped, {})
+            return Resolution(take, self.if_ours, (), dropped, {})
         kept = {role: self.if_theirs.get(role, self.if_ours.get(role, ())) for role in self.roles}
         gone = {role: held for role, held in self.if_ours.items() if held and kept.get(role, held) != held}
-        return Decision(take, kept, self.last.sources, tuple(one for one in self.theirs if one != self.last), gone)
+        return Resolution(take, kept, self.last.sources, tuple(one for one in self.theirs if one != self.last), gone)
 
     def to_json(self) -> dict[str, Any]:
         """A plain document for JSON."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bpr.cli.merge_target import process_in, read_target
-from bpr.errors import InputError
+from bpr.cli.merge_target import process_in, read_target, replace_unchanged
+from bpr.errors import ExportError, InputError
 from bpr.formats.library import path_of
 
 
@@ -38,3 +38,13 @@ def test_a_value_chain_is_no_process_file(tmp_path):
     place.write_bytes(path_of("vc-porter").read_bytes())
     with pytest.raises(InputError, match="only be written into a process file"):
         read_target(place)
+
+
+def test_a_file_is_replaced_as_long_as_nobody_else_changed_it(tmp_path):
+    place = tmp_path / "mine.yaml"
+    place.write_bytes(b"old")
+    replace_unchanged(place, b"old", b"new")
+    assert place.read_bytes() == b"new"
+    with pytest.raises(ExportError, match="changed by somebody else") as caught:
+        replace_unchanged(place, b"old", b"newer")
+    assert (caught.value.problems[0].code, place.read_bytes()) == ("FILE_CHANGED", b"new")

@@ -9,14 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpr.diagnosis.analyse import analyse
-from bpr.export.page import cells, diagnosis_markdown, diagnosis_page, page_text
+from bpr.export.page import cells, diagnosis_markdown, page_text
+from bpr.export.sections import diagnosis_sections
 from bpr.export.speaker import Section
 from tests.analysis.small_models import chain, process, rework
 from tests.strategies import processes
 
 
 def page(model, lang="en", **options):
-    return diagnosis_page(analyse(model), lang, **options)
+    return page_text(diagnosis_sections(analyse(model), lang), **options)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,6 @@ def test_a_pipe_in_a_cell_does_not_open_a_column():
 @given(processes(), st.sampled_from(["en", "zh"]))
 def test_any_process_has_a_page_and_a_markdown(model, lang):
     found = analyse(model)
-    assert diagnosis_page(found, lang).strip()
+    assert page_text(diagnosis_sections(found, lang)).strip()
     rows = [line for line in diagnosis_markdown(found, lang).splitlines() if line.startswith("|")]
     assert all(line.endswith("|") for line in rows)

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from bpr.diagnosis.analyse import analyse
-from bpr.export.page import diagnosis_markdown, diagnosis_page
+from bpr.export.page import diagnosis_markdown, page_text
 from bpr.export.queue_sections import changes_section, queues_section
+from bpr.export.sections import diagnosis_sections
 from bpr.export.speaker import Speaker
 from tests.analysis.queues.models import office
 from tests.analysis.small_models import graph, parallel
@@ -63,10 +64,10 @@ def test_nothing_is_shown_where_nothing_is_known():
     nobody = office(people={"clerk": None, "analyst": None, "manager": None})
     assert queues_section(speaker(nobody)) is None
     assert changes_section(speaker(nobody)) is None
-    assert "Waiting for people" not in diagnosis_page(analyse(nobody.process), "en")
+    assert "Waiting for people" not in page_text(diagnosis_sections(analyse(nobody.process), "en"))
 
 
 def test_the_page_and_the_markdown_carry_both_sections():
     analysis = analyse(office().process)
-    for text in (diagnosis_page(analysis, "en"), diagnosis_markdown(analysis, "en")):
+    for text in (page_text(diagnosis_sections(analysis, "en")), diagnosis_markdown(analysis, "en")):
         assert text.index("Load") < text.index("Waiting for people") < text.index("What would shorten the waiting")

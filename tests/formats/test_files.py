@@ -31,6 +31,20 @@ def test_neither_file_nor_model_names_the_nearest_model():
     assert fault("qqqq") == ("UNDEFINED", "see 'bpr library list'")
 
 
+@pytest.mark.parametrize(
+    ("typed", "file", "remedy"),
+    [
+        ("vc-scr", "vc-score.yaml", "use the library model 'vc-scor' (closest match)"),
+        ("vc-scrr", "vc-scr.yaml", "did you mean 'vc-scr.yaml'? Or use the library model 'vc-scor' (closest match)"),
+        ("vc-scre", "vc-score.yaml", "did you mean 'vc-score.yaml'?"),
+    ],
+)
+def test_of_a_file_and_a_model_the_nearer_name_is_meant(typed, file, remedy, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / file).write_text("process: mine\n", encoding="utf-8")
+    assert fault(typed) == ("UNDEFINED", remedy)
+
+
 def test_a_kind_of_file_that_cannot_be_read_is_named(tmp_path):
     path = tmp_path / "picture.png"
     path.write_bytes(b"x")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from bpr.text import LANGUAGES, Text, cells, is_chinese, listed, normalise, pick
+from bpr.text import LANGUAGES, Text, cells, is_chinese, listed, normalise, pick, shell_word
 from tests.strategies import texts
 
 
@@ -81,3 +85,27 @@ def test_wide_signs_take_two_cells_and_marks_none():
 
 def test_what_is_not_there_has_no_words():
     assert (pick(None, "en"), pick(Text.of("销售"), "en")) == ("", "销售")
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("out/claim-2.yaml", "out/claim-2.yaml"),
+        ("my claim.xlsx", '"my claim.xlsx"'),
+        ("it's; rm *.yaml", '"it\'s; rm *.yaml"'),
+        ('a "b" $(c) `d`.yaml', '"a \\"b\\" \\$(c) \\`d\\`.yaml"'),
+        ("", '""'),
+    ],
+)
+def test_a_file_name_is_one_word_of_a_command(name, typed, monkeypatch):
+    monkeypatch.setattr("bpr.text.os", SimpleNamespace(name="posix"))
+    assert shell_word(name) == typed
+    if shell := shutil.which("sh"):
+        command = [shell, "-c", f"printf %s {shell_word(name)}"]
+        assert subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout == name
+
+
+def test_windows_takes_its_own_paths_as_they_are(monkeypatch):
+    monkeypatch.setattr("bpr.text.os", SimpleNamespace(name="nt"))
+    assert shell_word(r"C:\new\claim.yaml") == r"C:\new\claim.yaml"
+    assert shell_word(r"C:\my models\claim.yaml") == '"' + r"C:\my models\claim.yaml" + '"'

@@ -22,7 +22,7 @@ from bpr.export.html.markup import data_uri, html_lang, policy, safe_json, switc
 from bpr.export.scene import words
 from bpr.export.scene.shapes import Scene
 from bpr.export.scene.svg import scene_to_svg
-from bpr.export.sections import SEVERITIES, figures_section, heading_section
+from bpr.export.sections import figures_section, heading_section
 from bpr.export.speaker import Speaker
 from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.guard import check_picture
@@ -80,21 +80,20 @@ class _View:
         return self.picture.geometry
 
 
-def to_html(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album: Album | None = None) -> str:
+def to_html(album: Album, *, lang: str = "en", theme: Theme = PLAIN) -> str:
     """Write the interactive picture of a process as one HTML document.
 
     Args:
-        analysis: the process and everything found about it.
+        album: the process, everything found about it, and its pictures.
         lang: language the page opens in; the other one is a click away.
         theme: colours, font and logo.
-        album: the pictures of the process, where other writers show them too.
 
     Raises:
         ExportError: the process is too large for one picture, or a picture would tell a lie
             (`bpr.export.swimlane.guard`).
     """
     first: Lang = "zh" if lang == "zh" else "en"
-    views = _views(album or Album(analysis.process, analysis), theme)
+    analysis, views = album.analysis, _views(album, theme)
     speakers = {word: Speaker(analysis, word) for word in LANGUAGES}
     script, style = _file("viewer.js"), variables(theme) + "\n" + _file("viewer.css")
     keys = _drawn(views)
@@ -314,7 +313,7 @@ def _side(analysis: Analysis, speakers: Mapping[Lang, Speaker], drawn: frozenset
         severity = finding.severity.value
         inside = "".join(
             [
-                switched("b", SEVERITIES[finding.severity], first, **{"class": severity}),
+                switched("b", finding.severity.word, first, **{"class": severity}),
                 switched("span", finding.message, first),
                 tag(
                     "span",

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from pptx.util import Emu
 
-from bpr.diagnosis.analyse import Analysis
 from bpr.export import office_package
 from bpr.export.pptx.fastening import GlueChoice
 from bpr.export.pptx.frame import emu
@@ -48,22 +47,20 @@ _MOST = 8
 
 
 def to_pptx(
-    analysis: Analysis,
+    album: Album,
     *,
     lang: str = "en",
     theme: Theme = PLAIN,
     picture: Picture | None = None,
-    album: Album | None = None,
     glue: GlueChoice = "safe",
 ) -> bytes:
     """The presentation of an analysed process.
 
     Args:
-        analysis: of the process.
+        album: the process, everything found about it, and its usual pictures.
         lang: language of all texts; the other one stands in where a label lacks it.
         theme: the colours.
         picture: the swimlane, drawn with other choices than the usual ones; sub-processes that are closed in it follow.
-        album: the usual pictures of the process, where other writers show them too.
         glue: ``safe`` glues the arrows that PowerPoint and LibreOffice draw alike; ``all`` glues every arrow that
             PowerPoint can (LibreOffice then leads some of them wrongly).
 
@@ -73,10 +70,9 @@ def to_pptx(
     Raises:
         ExportError: a picture would break a promise of the layout (`bpr.export.swimlane.guard`).
     """
-    process = analysis.process
+    analysis = album.analysis
     deck = empty_deck()
     heading, figures, *_ = diagnosis_sections(analysis, lang)
-    album = album or Album(process, analysis)
     whole = album.picture(lang=lang, theme=theme) if picture is None else picture
     opened = {box.id for box in whole.geometry.boxes if box.kind == "expanded"}
     closed = [scope for scope in album.scopes[1:] if scope not in opened]

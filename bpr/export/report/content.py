@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bpr.diagnosis.analyse import Analysis
 from bpr.export.report.chapter import Chapter, Figure, Kind, Report
 from bpr.export.report.glossary import glossary_section
 from bpr.export.report.matrices import handoff_matrices, raci_matrix
@@ -75,19 +74,19 @@ _PICTURES = Text(en="The process in a picture", zh="流程图")
 _KICKER = Text(en="Process report", zh="流程诊断报告")
 
 
-def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, album: Album | None = None) -> Report:
+def make_report(album: Album, *, lang: str = "en", theme: Theme = PLAIN) -> Report:
     """Put a report together.
 
     Args:
-        analysis: the process and everything found about it.
+        album: the process, everything found about it, and its pictures.
         lang: language of the report.
         theme: colours, font and logo.
-        album: the pictures of the process, where other writers show them too.
 
     Raises:
         ExportError: the process is too large for one picture, or a picture would tell a lie
             (`bpr.export.swimlane.guard`).
     """
+    analysis = album.analysis
     speaker = Speaker(analysis, lang)
     named = named_sections(analysis, lang)
     heading = named["heading"]
@@ -105,7 +104,7 @@ def make_report(analysis: Analysis, *, lang: str = "en", theme: Theme = PLAIN, a
         highlights=_highlights(speaker),
         summary=summary,
         severities=tuple(finding.severity for finding in analysis.findings),
-        figures=_figures(album or Album(analysis.process, analysis), lang, theme),
+        figures=_figures(album, lang, theme),
         chapters=tuple(chapters),
         theme=theme,
     )

@@ -22,19 +22,24 @@ class Album:
 
     Args:
         process: the model.
-        analysis: of the process, where it is known already.
     """
 
-    def __init__(self, process: Process, analysis: Analysis | None = None) -> None:
+    def __init__(self, process: Process) -> None:
         self.process = process
-        self._known = analysis
         self._geometries: dict[Diagram, Geometry] = {}
         self._pictures: dict[tuple[str, str | None, Theme], Picture] = {}
+
+    @classmethod
+    def of(cls, analysis: Analysis) -> Album:
+        """The album of a process that is analysed already."""
+        album = cls(analysis.process)
+        album.analysis = analysis
+        return album
 
     @cached_property
     def analysis(self) -> Analysis:
         """Everything about the process."""
-        return analyse(self.process) if self._known is None else self._known
+        return analyse(self.process)
 
     @cached_property
     def scopes(self) -> tuple[str | None, ...]:

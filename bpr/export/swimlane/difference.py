@@ -17,7 +17,8 @@ from bpr.compare.matches import Matching
 from bpr.compare.matching import match_nodes
 from bpr.compare.names import correspond
 from bpr.compare.units import common_units
-from bpr.export.swimlane.picture import OVERLAYS, Picture, chosen, ensure_drawable, overlay_of
+from bpr.export.swimlane.choices import OVERLAYS, USUAL
+from bpr.export.swimlane.picture import Picture, chosen, ensure_drawable, overlay_of
 from bpr.export.theme.theme import PLAIN, Change, LegendKind, Overlay, Theme
 from bpr.graph import build_graph
 from bpr.layout.engine import lay_out
@@ -53,8 +54,8 @@ def draw_difference(
     to_be: Process,
     *,
     lang: str = "en",
-    lanes: str = "role",
-    overlay: str | Iterable[str] = OVERLAYS,
+    lanes: str = USUAL.lanes,
+    overlay: str | Iterable[str] = USUAL.overlay,
     matching: Matching | None = None,
     edits: Iterable[Edit] | None = None,
     theme: Theme = PLAIN,
@@ -110,8 +111,8 @@ def draw_stable(
     other: Process,
     *,
     lang: str = "en",
-    lanes: str = "role",
-    overlay: str | Iterable[str] = OVERLAYS,
+    lanes: str = USUAL.lanes,
+    overlay: str | Iterable[str] = USUAL.overlay,
     theme: Theme = PLAIN,
 ) -> Picture:
     """Draw a process so that what it has in common with another one stands at the same place in the pictures of both.

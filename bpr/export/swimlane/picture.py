@@ -17,6 +17,7 @@ from bpr.errors import ExportError, InputError
 from bpr.export.scene.coverage import png_warnings, svg_warnings
 from bpr.export.scene.png import Png, render_png
 from bpr.export.scene.svg import PLAIN, Theme, to_svg
+from bpr.export.swimlane.choices import OVERLAYS, USUAL
 from bpr.export.swimlane.expansion import closed_note, inside_of, to_expand
 from bpr.export.swimlane.guard import check_picture
 from bpr.export.swimlane.lane_choice import LANE_ORDERS, best_lanes
@@ -34,7 +35,6 @@ from bpr.text import Text
 
 LaneChoice = Literal["role", "department"]
 MOST_BOXES, MOST_LINKS, MOST_WAYS = 1_500, 3_000, 150
-OVERLAYS = ("handoffs", "rework", "waiting")
 FORMATS = ("svg", "png")
 
 _LEGEND: dict[str, dict[str, str]] = {
@@ -107,15 +107,15 @@ def draw(
     process: Process,
     *,
     lang: str = "en",
-    lanes: str = "role",
-    overlay: str | Iterable[str] = OVERLAYS,
-    scope: str | None = None,
-    lane_order: str = "authored",
-    phases: bool | None = None,
-    badges: str | Iterable[str] = (),
-    expand: str | Iterable[str] = (),
-    direction: str = "right",
-    links_longer_than: int | None = None,
+    lanes: str = USUAL.lanes,
+    overlay: str | Iterable[str] = USUAL.overlay,
+    scope: str | None = USUAL.scope,
+    lane_order: str = USUAL.lane_order,
+    phases: bool | None = USUAL.phases,
+    badges: str | Iterable[str] = USUAL.badges,
+    expand: str | Iterable[str] = USUAL.expand,
+    direction: str = USUAL.direction,
+    links_longer_than: int | None = USUAL.links_longer_than,
     theme: Theme = PLAIN,
     lay_out: Callable[[Diagram], Geometry] = lay_out,
 ) -> Picture:

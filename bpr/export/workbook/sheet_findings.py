@@ -66,14 +66,9 @@ def write_findings(
         sheet.auto_filter.ref = f"A{row - 1}:G{row - 1 + len(ordered)}"
     else:
         book.put(sheet, row, 1, book.say("Nothing was noticed.", "未发现问题。"), "note")
-    severities = {
-        "error": book.say("error", "错误"),
-        "warning": book.say("warning", "警告"),
-        "info": book.say("note", "提示"),
-    }
     for line, finding in enumerate(ordered, start=row):
         texts = [
-            severities[finding.severity.value],
+            book.pick(finding.severity.word),
             book.say(*_AREAS.get(finding.area, (finding.area, finding.area))),
             finding.code,
             book.pick(finding.message),

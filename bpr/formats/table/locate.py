@@ -15,7 +15,7 @@ from bpr.formats.spreadsheet import Sheet
 from bpr.formats.table.columns import STEP_FIELDS, Header, header_of
 from bpr.formats.table.source import Source
 from bpr.formats.xml import refuse
-from bpr.text import Lang, normalise
+from bpr.text import Lang, normalise, shell_word
 
 SNAPSHOT = "_bpr"
 RACI_FORMAT = "raci-workbook"
@@ -129,8 +129,8 @@ def _refuse_raci(source: Source) -> None:
         return
     refuse(
         "this is a RACI workbook, not a process table", "这是 RACI 工作簿，不是流程表",
-        fix_en=f"read it into its model with: bpr raci read '{source.book.file}' --into model.yaml",
-        fix_zh=f"请用该命令读回模型：bpr raci read '{source.book.file}' --into model.yaml",
+        fix_en=f"read it into its model with: bpr raci read {shell_word(source.book.file)} --into model.yaml",
+        fix_zh=f"请用该命令读回模型：bpr raci read {shell_word(source.book.file)} --into model.yaml",
         where=Where(source.book.file), code="RACI_WORKBOOK",
     )  # fmt: skip
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bpr.diagnosis.analyse import analyse
 from bpr.export.html.viewer import to_html
+from bpr.export.swimlane.album import Album
 from tests.export.html.models import HOSTILE, hostile, letters
 
 NODE = shutil.which("node")
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 
 def use(model, folder):
     page = folder / "page.html"
-    page.write_text(to_html(analyse(model)), encoding="utf-8")
+    page.write_text(to_html(Album(model)), encoding="utf-8")
     script = Path(__file__).with_name("browser.cjs")
     done = subprocess.run(
         [str(NODE), str(script), MODULES, str(CHROMIUM), str(page)],

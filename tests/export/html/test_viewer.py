@@ -10,6 +10,7 @@ from lxml import html
 
 from bpr.diagnosis.analyse import analyse
 from bpr.export.html.viewer import to_html
+from bpr.export.swimlane.album import Album
 from bpr.export.theme.theme import PLAIN, Logo
 from bpr.formats.files import load
 from tests.export.html.models import HOSTILE, hostile, letters
@@ -17,7 +18,7 @@ from tests.strategies import processes
 
 
 def page(model, **options):
-    return html.document_fromstring(to_html(analyse(model), **options).encode())
+    return html.document_fromstring(to_html(Album(model), **options).encode())
 
 
 def data(document):
@@ -63,7 +64,7 @@ def test_the_page_loads_nothing_and_has_no_style_or_handler_in_attributes():
 
 
 def test_no_text_of_the_model_becomes_markup():
-    text = to_html(analyse(hostile()))
+    text = to_html(Album(hostile()))
     document = html.document_fromstring(text.encode())
     assert len(document.xpath("//script")) == 2
     assert document.xpath("//img") == []
@@ -87,8 +88,8 @@ def test_a_logo_stands_in_the_head_and_nothing_else_may_be_a_picture():
 @pytest.mark.parametrize("name", ["customer-reception.asis", "order-to-cash.asis"])
 def test_library_models_make_small_pages_and_the_same_bytes_each_time(name):
     found = analyse(load(name))
-    once = to_html(found)
-    assert once == to_html(found)
+    once = to_html(Album.of(found))
+    assert once == to_html(Album.of(found))
     assert len(once.encode()) < 250_000
     assert not re.search(r"https?://(?!www\.w3\.org)", once)
 

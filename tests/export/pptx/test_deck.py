@@ -11,6 +11,7 @@ import pytest
 from bpr.diagnosis.analyse import analyse
 from bpr.export.pptx.deck import to_pptx
 from bpr.export.sections import diagnosis_sections
+from bpr.export.swimlane.album import Album
 from bpr.export.swimlane.picture import draw
 from bpr.formats.library import open_library
 from bpr.model import Process
@@ -25,7 +26,7 @@ def analysis_of(name):
 
 @lru_cache
 def data_of(name, lang):
-    return to_pptx(analysis_of(name), lang=lang)
+    return to_pptx(Album.of(analysis_of(name)), lang=lang)
 
 
 def tables(deck):
@@ -83,7 +84,7 @@ def test_most_arrows_are_glued_at_both_ends():
     ]
     glued = [shape for shape in routes if len(list(shape.iter(f"{A}stCxn", f"{A}endCxn"))) == 2]
     assert len(glued) / len(routes) > 0.6
-    everything = deck_of(to_pptx(analysis_of("order-to-cash.asis"), glue="all"))
+    everything = deck_of(to_pptx(Album.of(analysis_of("order-to-cash.asis")), glue="all"))
     left = [
         name
         for slide in everything.slides
@@ -121,26 +122,26 @@ def test_the_notes_tell_the_findings_of_what_the_slide_shows():
 def test_a_sub_process_has_slides_of_its_own():
     inner = [{"id": "B", "name": "Inner step", "next": "C"}, {"id": "C", "name": "Sign"}]
     model = process(start("P"), {"id": "P", "subprocess": "Check", "role": "clerk", "steps": inner, "next": "E"}, END)
-    deck = deck_of(to_pptx(analyse(model)))
+    deck = deck_of(to_pptx(Album(model)))
     shown = [set(shapes_by_name(slide.shapes._spTree)) for slide in deck.slides]
     assert [("box P" in names, "box B" in names) for names in shown[1:3]] == [(True, False), (False, True)]
 
 
 def test_a_process_without_steps_gives_a_readable_file():
-    deck = deck_of(to_pptx(analyse(Process(id="empty"))))
+    deck = deck_of(to_pptx(Album(Process(id="empty"))))
     assert titles(deck)[0] == "empty"
 
 
 def test_hostile_labels_are_only_text():
     label = "</a:t><script> & \x00\x0b '\" 审批 🚀 שלום"
     model = process(start("A"), {"id": "A", "name": {"en": label}, "next": "E"}, END)
-    deck = deck_of(to_pptx(analyse(model)))
+    deck = deck_of(to_pptx(Album(model)))
     texts = [shape for slide in deck.slides for shape in slide.shapes._spTree.iter(f"{A}t")]
     assert any("</a:t><script>" in (node.text or "") for node in texts)
 
 
 def test_the_same_analysis_gives_the_same_bytes():
-    again = to_pptx(analyse(open_library("order-to-cash.asis")), lang="zh")
+    again = to_pptx(Album(open_library("order-to-cash.asis")), lang="zh")
     assert again == data_of("order-to-cash.asis", "zh")
 
 

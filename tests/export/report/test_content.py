@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.glossary import TERMS, glossary_section
+from bpr.export.swimlane.album import Album
 from bpr.formats.files import load
 from tests.analysis.small_models import chain, process
 from tests.export.html.models import letters
@@ -19,7 +20,7 @@ GLOSSARY = Path(__file__).parents[3] / "docs" / "glossary.md"
 
 
 def report(model, lang="en", **options):
-    return make_report(analyse(model, **options), lang=lang)
+    return make_report(Album.of(analyse(model, **options)), lang=lang)
 
 
 def chapter(made, key):

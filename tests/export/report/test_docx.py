@@ -13,10 +13,10 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.docx import report_docx
 from bpr.export.scene.png import to_png
+from bpr.export.swimlane.album import Album
 from bpr.export.theme.theme import PLAIN, Logo
 from bpr.formats.files import load
 from tests.analysis.small_models import chain, process
@@ -27,7 +27,7 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect widt
 
 
 def data(model, lang="en", theme=PLAIN):
-    return report_docx(make_report(analyse(model), lang=lang, theme=theme)).data
+    return report_docx(make_report(Album(model), lang=lang, theme=theme)).data
 
 
 def document(model, lang="en", theme=PLAIN):
@@ -118,7 +118,7 @@ def test_the_same_report_gives_the_same_bytes_and_every_part_is_well_formed(lang
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not installed")
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_libreoffice_opens_it_and_shows_every_chapter(tmp_path, lang):
-    made = make_report(analyse(load("customer-reception.asis")), lang=lang)
+    made = make_report(Album(load("customer-reception.asis")), lang=lang)
     path = tmp_path / "report.docx"
     path.write_bytes(report_docx(made).data)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -10,13 +10,14 @@ from lxml import html
 from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.html import report_html
+from bpr.export.swimlane.album import Album
 from bpr.export.theme.theme import PLAIN, Logo
 from tests.export.html.models import HOSTILE, hostile, letters
 from tests.strategies import processes
 
 
 def page(model, lang="en", theme=PLAIN):
-    return html.document_fromstring(report_html(make_report(analyse(model), lang=lang, theme=theme)).encode())
+    return html.document_fromstring(report_html(make_report(Album(model), lang=lang, theme=theme)).encode())
 
 
 def test_every_chapter_has_a_heading_that_the_contents_lead_to():
@@ -50,7 +51,7 @@ def test_nothing_is_loaded_and_nothing_can_act():
 
 
 def test_labels_stay_text():
-    text = report_html(make_report(analyse(hostile())))
+    text = report_html(make_report(Album(hostile())))
     document = html.document_fromstring(text.encode())
     assert document.xpath("//script | //img") == []
     assert document.xpath("//h1")[0].text_content() == HOSTILE
@@ -71,4 +72,4 @@ def test_the_chinese_report_says_so():
 @given(processes())
 def test_the_same_report_gives_the_same_bytes(model):
     found = analyse(model)
-    assert report_html(make_report(found)) == report_html(make_report(found))
+    assert report_html(make_report(Album.of(found))) == report_html(make_report(Album.of(found)))

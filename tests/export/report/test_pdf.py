@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from bpr.diagnosis.analyse import analyse
 from bpr.export.report.content import make_report
 from bpr.export.report.pdf import report_pdf, report_scenes
 from bpr.export.scene.shapes import text_items
+from bpr.export.swimlane.album import Album
 from bpr.formats.files import load
 from tests.export.html.models import hostile, letters
 from tests.strategies import processes
@@ -22,7 +22,7 @@ PDFTOTEXT = shutil.which("pdftotext")
 
 
 def made(model, lang="en"):
-    return make_report(analyse(model), lang=lang)
+    return make_report(Album(model), lang=lang)
 
 
 def test_the_contents_name_the_sheet_of_each_chapter():

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from bpr.diagnosis.analyse import analyse
 from bpr.export.report.chapter import Chapter
 from bpr.export.report.content import make_report
 from bpr.export.report.walk import ReportWriter, write_chapter, write_chapters, write_contents, write_cover
 from bpr.export.speaker import Section
+from bpr.export.swimlane.album import Album
 from bpr.export.theme.theme import PLAIN, Logo
 from bpr.formats.files import load
 from tests.export.html.models import letters
@@ -43,7 +43,7 @@ def written(report, *walks):
 @pytest.fixture(scope="module")
 def report():
     logo = Logo("L", "image/png", b"")
-    return make_report(analyse(load("order-to-cash.asis")), lang="zh", theme=replace(PLAIN, logo=logo))
+    return make_report(Album(load("order-to-cash.asis")), lang="zh", theme=replace(PLAIN, logo=logo))
 
 
 def one_chapter(report, **fields):
@@ -63,7 +63,7 @@ def test_the_cover_stands_in_one_order_and_leaves_out_what_is_not_there(report):
         "points",
         "caution",
     ]
-    plain = make_report(analyse(letters()))
+    plain = make_report(Album(letters()))
     assert {"logo", "caution"}.isdisjoint(written(plain, write_cover).names)
 
 

@@ -59,7 +59,7 @@ def test_another_theme_colours_the_same_layout(laid_out):
 
 
 def test_the_page_of_a_model_in_one_language_is_laid_out_once(laid_out):
-    to_html(analyse(process(*rework(), title="Letters")))
+    to_html(Album(process(*rework(), title="Letters")))
     assert laid_out == ["Letters"]
 
 
@@ -82,4 +82,4 @@ def test_an_analysis_that_is_known_is_not_made_again(monkeypatch):
     model = nested()
     found = analyse(model)
     monkeypatch.setattr(album_module, "analyse", lambda process: pytest.fail("analysed twice"))
-    assert Album(model, found).analysis is found
+    assert Album.of(found).analysis is found

@@ -1,7 +1,9 @@
 """How the program was called, so that hints name a command that works when it is typed.
 
-`start.py` and `python -m bpr` run the same verbs as the command `bpr`; texts everywhere say ``bpr VERB``, and what is
-printed for people says it the way this run was called. Files that are written stay the same for everybody.
+`start.py` and `python -m bpr` run the same verbs as the command `bpr`; texts everywhere say ``bpr VERB``, and remedies,
+hints and help say it the way this run was called. Only these texts of bpr's own are said another way, before they are
+laid out: what people wrote (names, labels, messages that quote them) is printed as it is. Files that are written stay
+the same for everybody.
 """
 
 from __future__ import annotations
