@@ -27,6 +27,7 @@ def convert(
 
     Example: bpr convert order.bpmn -o order.yaml
     """
+    from bpr.cli.outputs import keep_input
     from bpr.errors import ExportError
     from bpr.export.files import write_output
 
@@ -38,6 +39,8 @@ def convert(
             fix_en="name a file that ends in .yaml, .bpmn, .xlsx or .csv",
             fix_zh="请使用 .yaml、.bpmn、.xlsx 或 .csv 结尾的文件名",
         )
+    if not force:
+        keep_input(output, [model])
     chosen = language(lang)
     process = open_told(model, chosen)
     content = _content(process, suffix, chosen)

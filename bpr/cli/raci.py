@@ -100,11 +100,16 @@ def read(
 
     Nothing is written while somebody has to decide something. Example: bpr raci read anna.xlsx --into claim.yaml
     """
+    from bpr.cli.outputs import asked_suffix, keep_input
     from bpr.cli.raci_read import merge_into, write_merged
     from bpr.export.files import write_output
 
     chosen = language(lang)
     decision = _take(take)
+    asked_suffix(output, ".yaml", ".yml")
+    asked_suffix(html, ".html", ".htm")
+    keep_input(output, workbooks)
+    keep_input(html, [*workbooks, into])
     merged = merge_into(workbooks, into, decision)
     written = None
     if not (dry_run or merged.is_open):
