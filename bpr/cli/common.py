@@ -58,11 +58,28 @@ def language(asked: str | None) -> Lang:
 
 def open_model(reference: str) -> Process:
     """The process behind a file name or a library id; a value chain is refused with a hint."""
+    return _opened(reference)[0]
+
+
+def open_noting(reference: str, lang: Lang) -> Process:
+    """As `open_model`, with the reader's warnings and doubts on stderr, for commands that show no findings."""
+    from bpr.findings import Severity
+    from bpr.formats.reading import reading_findings
+
+    process, doubts = _opened(reference)
+    for finding in (*reading_findings(process), *doubts):
+        if finding.severity is Severity.WARNING:
+            note(f"{reference}: {finding.message.pick(lang)}")
+    return process
+
+
+def _opened(reference: str) -> tuple[Process, tuple[Finding, ...]]:
+    """A process and what its reader is in doubt about."""
     from bpr.errors import InputError
-    from bpr.formats.files import load
+    from bpr.formats.files import load_doubting
     from bpr.model import Process
 
-    model = load(reference)
+    model, doubts = load_doubting(reference)
     if not isinstance(model, Process):
         raise InputError.because(
             f"'{reference}' is a value chain, not a process",
@@ -70,17 +87,7 @@ def open_model(reference: str) -> Process:
             fix_en=f"look at it with: bpr library show {reference}",
             fix_zh=f"查看它请用：bpr library show {reference}",
         )
-    return model
-
-
-def note_reading(process: Process, reference: str, lang: Lang) -> None:
-    """Warnings of the reader on stderr, for commands that show no findings."""
-    from bpr.findings import Severity
-    from bpr.formats.reading import reading_findings
-
-    for finding in reading_findings(process):
-        if finding.severity is Severity.WARNING:
-            note(f"{reference}: {finding.message.pick(lang)}")
+    return model, doubts
 
 
 def open_theme(path: Path | None, lang: Lang) -> Theme:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, note_reading, open_model
+from bpr.cli.common import ForceOption, LangOption, ModelArgument, language, note, open_noting
 
 if TYPE_CHECKING:
     from bpr.errors import Problem
@@ -39,8 +39,7 @@ def convert(
             fix_zh="请使用 .yaml、.bpmn、.xlsx 或 .csv 结尾的文件名",
         )
     chosen = language(lang)
-    process = open_model(model)
-    note_reading(process, model, chosen)
+    process = open_noting(model, chosen)
     content = _content(process, suffix, chosen)
     try:
         write_output(output, content, force=force)

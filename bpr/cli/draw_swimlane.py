@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from bpr.cli.common import asked_format, asked_place, note, note_reading, open_model, print_json
+from bpr.cli.common import asked_format, asked_place, note, open_model, open_noting, print_json
 
 if TYPE_CHECKING:
     from bpr.export.formats import Drawing, Rendered
@@ -70,8 +70,8 @@ def draw_swimlane_file(
     from bpr.export.formats import check_choices, render
     from bpr.export.swimlane.metric_words import metric_lines
 
-    process, lang = open_model(reference), wish.lang
-    note_reading(process, reference, lang)
+    lang = wish.lang
+    process = open_noting(reference, lang)
     suffix = asked_format(output, to)
     check_choices(suffix, wish.choices)
     check_choices(to.lower(), ())

@@ -24,7 +24,7 @@ from bpr.formats.implied_events import add_implied
 from bpr.formats.spreadsheet import Cell, Sheet, Spreadsheet
 from bpr.formats.table import table_part
 from bpr.formats.table.columns import header_of
-from bpr.formats.table.read import process_of
+from bpr.formats.table.read import table_of
 from bpr.formats.table.snapshot import read_snapshot
 from bpr.formats.table.source import Source, read_source
 from bpr.formats.table.words import KIND_WORDS
@@ -159,7 +159,7 @@ class Paper:
         cells = {(row, columns[head]): cell for row, line in rows.items() for head, cell in line.items()}
         rest = (replace(sheet, cells=self.cells[sheet.title]) for sheet in self.sent.book.sheets[1:])
         book = Spreadsheet("edited.xlsx", (Sheet(self.steps.title, cells), *rest))
-        return process_of(Source(book), Path("edited.xlsx"))
+        return table_of(Source(book), Path("edited.xlsx")).process
 
     def save(self, path: Path) -> None:
         """Write it as somebody's spreadsheet program would."""
