@@ -2,7 +2,8 @@
 
 Formulas know the ids and names of the rows, the word *end*, shares of decisions, and which kinds need a role. They
 understand what people usually type; the reader (`bpr.formats.table`) is the judge. Hidden columns beside hold ids,
-names and next steps in capital letters, between commas, so that each can be looked for as a whole, and lists of shares.
+names and next steps in capital letters, each between commas of its own, so that it can be looked for as a whole and
+counted, and lists of shares.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def keys(at: Places, row: int) -> dict[str, str]:
     found = {}
     for column, source in ((at.ids, at.id), (at.names, at.step)):
         found[column] = f'IF({source}{row}="","",","&UPPER(SUBSTITUTE({source}{row}," ",""))&",")'
-    found[at.ways] = f'IF({at.next}{row}="","",","&{_commas(f"UPPER({at.next}{row})")}&",")'
+    following = _commas(f"UPPER({at.next}{row})")
+    found[at.ways] = f'IF({at.next}{row}="","",","&SUBSTITUTE({following},",",",,")&",")'
     shares = _commas(f"{at.share}{row}")
     for sign, put in (("％", "%"), ("-", ""), ("?", "")):
         shares = f'SUBSTITUTE({shares},"{sign}","{put}")'
@@ -82,11 +84,13 @@ def row_check(at: Places, row: int, lang: str) -> str:
         return f"${column}{row}"
 
     ways = cell(at.ways)
-    way_count = f'LEN({ways})-LEN(SUBSTITUTE({ways},",",""))-1'
-    known = (
-        f'SUMPRODUCT(SIGN(({at.all(at.ids)}<>"")*ISNUMBER(FIND({at.all(at.ids)},{ways}))'
-        f'+({at.all(at.names)}<>"")*ISNUMBER(FIND({at.all(at.names)},{ways}))))'
-        f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",{_END_ZH},",{ways}))'
+    way_count = f'(LEN({ways})-LEN(SUBSTITUTE({ways},",","")))/2'
+    known = "+".join(
+        (
+            f"SUMPRODUCT({_times(at.all(at.ids), ways)})",
+            f"SUMPRODUCT(({at.all(at.names)}<>{at.all(at.ids)})*{_times(at.all(at.names), ways)})",
+            *(_times(f'",{word},"', ways) for word in ("END", _END_ZH)),
+        )
     )
     shares = cell(at.shares)
     count, total, above = _shares(shares)
@@ -118,6 +122,12 @@ def row_check(at: Places, row: int, lang: str) -> str:
         formula = f'IF({condition},"{message.pick(lang)}",{formula})'
     blank = "".join(f"{cell(column)}&" for column in (at.id, at.step, at.type, at.next, at.role))
     return f'IF({blank}""="","",{formula})'
+
+
+def _times(key: str, ways: str) -> str:
+    """How often a key between commas, or each key of a column, stands among the next steps; never where it is empty."""
+    some = f'({key}&REPT("|",--({key}="")))'
+    return f'(LEN({ways})-LEN(SUBSTITUTE({ways},{some},"")))/LEN({some})'
 
 
 def _shares(listed: str) -> tuple[str, str, str]:
