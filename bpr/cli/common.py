@@ -78,12 +78,12 @@ def open_told(reference: str, lang: Lang) -> Process:
 
 def load_told(reference: str, lang: Lang) -> Process | ValueChain:
     """The model behind a file name or a library id; warnings of the reader go to stderr."""
-    from bpr.formats.files import load
+    from bpr.formats.files import load_doubting
     from bpr.model import Process
 
-    model = load(reference)
+    model, doubts = load_doubting(reference)
     if isinstance(model, Process):
-        note_reading(model, reference, lang)
+        note_reading(model, reference, lang, doubts)
     return model
 
 
@@ -102,12 +102,12 @@ def _process(model: Process | ValueChain, reference: str) -> Process:
     )
 
 
-def note_reading(process: Process, reference: str, lang: Lang) -> None:
-    """Warnings of the reader on stderr."""
+def note_reading(process: Process, reference: str, lang: Lang, doubts: tuple[Finding, ...] = ()) -> None:
+    """Warnings and doubts of the reader on stderr."""
     from bpr.findings import Severity
     from bpr.formats.reading import reading_findings
 
-    for finding in reading_findings(process):
+    for finding in (*reading_findings(process), *doubts):
         if finding.severity is Severity.WARNING:
             note(f"{reference}: {finding.message.pick(lang)}")
 

@@ -11,7 +11,7 @@ from bpr.errors import InputError, Where
 from bpr.export.files import write_outputs
 from bpr.export.formats import Drawing, render
 from bpr.export.swimlane.album import Album
-from bpr.findings import Finding
+from bpr.findings import Finding, in_order
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_with_base
 from bpr.formats.yaml_emit import flow
@@ -91,7 +91,8 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
         InputError: the table or the process file cannot be read, or the changes cannot be written into it.
     """
     before, ours = read_target(into)
-    theirs, base = read_with_base(workbook)
+    read, base = read_with_base(workbook)
+    theirs = read.process
     if base is None:
         send, make = f"bpr convert {shell_word(into)} -o send.xlsx", f"bpr convert {shell_word(workbook)} -o new.yaml"
         raise InputError.because(
@@ -117,7 +118,7 @@ def merge_into(workbook: Path, into: Path, take: Take | None) -> Merged:
     after, new = before, ours
     if wanted and (not merge.conflicts or take is not None):
         after, new = write_changes(before, wanted, theirs, ours, lambda data: process_in(data, into), name=str(into))
-    return Merged(merge, ours, new, before, after, reading_findings(theirs))
+    return Merged(merge, ours, new, before, after, in_order((*reading_findings(theirs), *read.doubts)))
 
 
 def write_merged(merged: Merged, into: Path, lang: Lang, *, force: bool) -> tuple[Path, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bpr.analysis.complexity.structuredness import structuredness
 from bpr.analysis.frequency.visits import expected_visits
 from bpr.analysis.raci.load import analyse_raci
@@ -15,17 +17,21 @@ from bpr.graph import build_graph
 from bpr.model import Process
 
 
-def check_process(process: Process, settings: Settings = DEFAULT) -> tuple[Finding, ...]:
+def check_process(
+    process: Process, settings: Settings = DEFAULT, doubts: Iterable[Finding] = ()
+) -> tuple[Finding, ...]:
     """All findings about the model itself, worst first; measures of the running process are left to `analyse`.
 
     Args:
         process: the model.
         settings: rules, severities and gates of the project; a gate that is closed has everything analysed.
+        doubts: what the reader of its file was in doubt about (`bpr.formats.files.load_doubting`).
     """
     graph = build_graph(process)
     visits = expected_visits(graph)
     structure = check_structure(graph)
     found = {
+        *doubts,
         *reading_findings(process),
         *graph.findings,
         *structure.findings,

@@ -21,7 +21,7 @@ from bpr.diagnosis.lines import Place, ids_in, lines_of_xml, lines_of_yaml, plac
 from bpr.diagnosis.settings import DEFAULT, Settings
 from bpr.errors import BprError, InputError, Problem, Where
 from bpr.findings import Finding
-from bpr.formats.files import BPMN_SUFFIXES, YAML_SUFFIXES, load
+from bpr.formats.files import BPMN_SUFFIXES, YAML_SUFFIXES, load_doubting
 from bpr.formats.yaml_file import SHARED_FILE
 from bpr.model import Activity, Process
 from bpr.text import Text
@@ -68,10 +68,10 @@ def check_model(reference: str, settings: Settings = DEFAULT, *, in_folder: bool
     from bpr.diagnosis.check import check_process
 
     try:
-        process = load(reference)
+        process, doubts = load_doubting(reference)
         if not isinstance(process, Process):
             return Checked(reference, "skipped") if in_folder else _refused(reference)
-        findings = check_process(process, settings)
+        findings = check_process(process, settings, doubts)
         places = _places(reference, findings, process)
         calls = tuple(
             Call(node.id, node.calls, *(place_of((node.id,), places) or (None, None)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bpr.errors import InputError, Problem, Where, nearest
+from bpr.findings import Finding
 from bpr.formats import library
 from bpr.formats.near_file import did_you_mean, near_file
 from bpr.formats.yaml_file import OrganisationFile, read_yaml
@@ -32,7 +33,26 @@ def load(reference: str | Path) -> Process | ValueChain:
         >>> load("customer-reception.asis").id
         'customer-reception.asis'
     """
+    return load_doubting(reference)[0]
+
+
+def load_doubting(reference: str | Path) -> tuple[Process | ValueChain, tuple[Finding, ...]]:
+    """A model, and what its reader is in doubt about: told once, when the file is read, and no part of the model.
+
+    Raises:
+        InputError: as `load`.
+    """
     path = Path(reference)
+    if path.suffix.lower() in TABLE_SUFFIXES:
+        from bpr.formats.table import read_doubting
+
+        read = read_doubting(path)
+        return read.process, read.doubts
+    return _load(reference, path), ()
+
+
+def _load(reference: str | Path, path: Path) -> Process | ValueChain:
+    """A model from a file that leaves no doubts, or from the library."""
     suffix = path.suffix.lower()
     if suffix in YAML_SUFFIXES:
         model = read_yaml(path)
@@ -43,10 +63,6 @@ def load(reference: str | Path) -> Process | ValueChain:
         from bpr.formats.bpmn import read_bpmn
 
         return read_bpmn(path)
-    if suffix in TABLE_SUFFIXES:
-        from bpr.formats.table import read_table
-
-        return read_table(path)
     known = library.names()
     if str(reference) in known:
         return library.open_library(str(reference))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -81,6 +82,31 @@ def _fraction(value: Any) -> Any:
 
 ROUNDED_SUM = 0.02
 """Shares of one split may miss 100 % by this much: they were rounded."""
+
+
+def wrong_sum(shares: Iterable[float], *, complete: bool) -> float | None:
+    """The sum of the known shares of ways of which one is taken, if it cannot be right; none where it can.
+
+    Definition: more than 100 %, or less where all shares are known; `ROUNDED_SUM` is allowed (handbook 1.5, 1.6).
+
+    Example:
+        >>> wrong_sum((0.5, 0.3), complete=True), wrong_sum((0.5, 0.3), complete=False)
+        (0.8, None)
+    """
+    total = math.fsum(shares)
+    return total if total > 1 + ROUNDED_SUM or (complete and total < 1 - ROUNDED_SUM) else None
+
+
+def wrong_sum_told(total: float) -> tuple[Text, Text]:
+    """What is said of shares whose sum cannot be right, and the remedy."""
+    return (
+        Text(
+            en=f"the shares of the branches sum to {total:.2%}, not to 100%",
+            zh=f"各分支占比之和为 {total:.2%}，不等于 100%",
+        ),
+        Text(en="correct the shares so that they sum to 100%", zh="修正占比，使其合计为 100%"),
+    )
+
 
 Share = Annotated[float | None, BeforeValidator(_fraction)]
 Amount = Annotated[

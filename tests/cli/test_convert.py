@@ -1,8 +1,10 @@
 import openpyxl
+import pytest
 
 from bpr.formats.bpmn import read_bpmn
 from bpr.formats.files import load
 from bpr.formats.yaml_file import read_yaml
+from tests.formats.table.tables import workbook
 
 
 def test_a_process_becomes_bpmn_and_a_process_file_again(bpr_command, tmp_path):
@@ -23,6 +25,19 @@ def test_another_suffix_is_refused_with_those_that_work(bpr_command, tmp_path):
     code, _, err = bpr_command("convert", "order-to-cash.asis", "-o", str(tmp_path / "o.doc"))
     assert code == 2
     assert ".bpmn" in err
+
+
+@pytest.mark.parametrize("verb", ["convert", "draw"])
+def test_a_misspelt_name_in_a_table_is_told(verb, bpr_command, tmp_path):
+    rows = [("Step", "Next", "Role"), ("Ask", "Look", "Clerk"), ("Look", "Do", "Clrk"), ("Do", None, "Clerk")]
+    table, made = workbook(tmp_path / "t.xlsx", rows), tmp_path / ("t.yaml" if verb == "convert" else "t.svg")
+    code, _, err = bpr_command(verb, str(table), "-o", str(made))
+    assert (code, made.is_file()) == (0, True)
+    assert f"{table}: Steps!C3, 'Role': 'Clrk' looks like 'Clerk' (Steps!C2)" in err
+    if verb == "convert":
+        assert "LOOKS_ALIKE" not in made.read_text(encoding="utf-8")
+        assert bpr_command("check", str(made))[1].count("LOOKS_ALIKE") == 0
+        assert bpr_command("check", str(table))[1].count("LOOKS_ALIKE") == 1
 
 
 def test_an_edited_table_is_not_written_over_and_the_ways_on_are_named(bpr_command, tmp_path, monkeypatch):

@@ -51,7 +51,7 @@ def test_a_filled_table_becomes_picture_and_process_file(run, tmp_path):
 def test_a_process_is_converted_into_a_table_and_what_is_left_out_is_said(run, tmp_path):
     code, _, err = run("convert", "customer-reception.asis", "-o", "t.xlsx", "--lang", "zh")
     assert code == 0
-    assert "sources" in err
+    assert "没有“来源”的位置" in err
     assert load(tmp_path / "t.xlsx") == table_part(load("customer-reception.asis"))
     assert run("convert", "customer-reception.asis", "-o", "t.csv")[0] == 0
     assert (tmp_path / "t.csv").read_bytes().startswith(b"\xef\xbb\xbf")

@@ -1,10 +1,13 @@
 import re
 from pathlib import Path
 
+import pytest
+
 import bpr.formats.bpmn
 from bpr.findings import Severity
 from bpr.formats.bpmn.notes import RAW_LIMIT
 from bpr.formats.reading import REASONS, reading_findings
+from bpr.model import Process
 from tests.formats.bpmn.samples import read, read_process
 
 
@@ -53,3 +56,21 @@ def test_every_reason_in_the_code_has_its_words_in_both_languages():
     assert used <= set(REASONS)
     for reason in REASONS.values():
         assert all((reason.en, reason.zh, reason.fix_en, reason.fix_zh))
+
+
+@pytest.mark.parametrize("reason", [*REASONS, "LOOKS_ALIKE", "OF_A_LATER_VERSION"])
+def test_counts_are_told_in_words_that_go_with_them(reason):
+    for count, wrong in ((1, r"\b1 [a-z ]+s (are|were|have|lead|stand)\b|\(s\)"), (2, r"\(s\)")):
+        entries = [{"what": "x", "where": f"y{at}", "reason": reason, "raw": "z"} for at in range(count)]
+        (finding,) = reading_findings(Process.model_validate({"process": "p", "unread": entries}))
+        assert finding.code == (reason if reason in REASONS else "NOT_IN_MODEL")
+        assert re.search(wrong, finding.message.en) is None
+
+
+def test_one_flow_leads_and_two_lead():
+    def told(count: int) -> str:
+        entries = [{"what": "x", "where": "y", "reason": "FLOW_DANGLING", "raw": ""}] * count
+        return reading_findings(Process.model_validate({"process": "p", "unread": entries}))[0].message.en
+
+    assert told(1).startswith("1 sequence flow leads from")
+    assert told(2).startswith("2 sequence flows lead from")

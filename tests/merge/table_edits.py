@@ -24,7 +24,7 @@ from bpr.formats.implied_events import add_implied
 from bpr.formats.spreadsheet import Cell, Sheet, Spreadsheet
 from bpr.formats.table import table_part
 from bpr.formats.table.columns import header_of
-from bpr.formats.table.read import process_of
+from bpr.formats.table.read import table_of
 from bpr.formats.table.snapshot import read_snapshot
 from bpr.formats.table.source import Source, read_source
 from bpr.formats.table.words import KIND_WORDS
@@ -35,6 +35,9 @@ from bpr.model import Process
 NAMES = ("customer-reception.asis", "contract-approval.asis", "order-to-cash.asis", "incoming-inspection.tobe")
 SEPARATORS = (", ", ",", "，", "；", "、", "; ")
 _WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(ord("A"), ord("z") + 1) if chr(code).isalpha()})
+
+_ACTIVITY_ONLY = {key: (key,) for key in ("cost", "system", "accountable", "consulted", "informed", "support")}
+_ACTIVITY_ONLY |= {"documents": ("documents_in", "documents_out")}
 
 Fields = dict[str, Any]
 Line = dict[str, Cell]
@@ -159,7 +162,11 @@ class Paper:
         cells = {(row, columns[head]): cell for row, line in rows.items() for head, cell in line.items()}
         rest = (replace(sheet, cells=self.cells[sheet.title]) for sheet in self.sent.book.sheets[1:])
         book = Spreadsheet("edited.xlsx", (Sheet(self.steps.title, cells), *rest))
-        return process_of(Source(book), Path("edited.xlsx"))
+        return table_of(Source(book), Path("edited.xlsx")).process
+
+    def state(self) -> str:
+        """All that edits may change."""
+        return repr((self.data, self.order, self.lines, self.cells))
 
     def save(self, path: Path) -> None:
         """Write it as somebody's spreadsheet program would."""
@@ -324,12 +331,19 @@ def _led(way: Any, gone: str, to: str) -> Any:
 
 
 def into_decision(paper: Paper) -> None:
-    plain = {"id", "name", "role", "time", "wait", "next", "department", "note", "phase"}
-    steps = [step for step in paper.data["steps"] if "name" in step and set(step) <= plain]
-    if len(steps) > 1:
-        step = paper.rng.choice(steps)
-        step["decision"] = step.pop("name")
-        paper.put(paper.line(step["id"]), "type", paper.rng.choice(["decision", "判断", "XOR", " Decision"]))
+    """A step becomes a decision; what a decision has not is gone, whether its cells are cleared or not."""
+    steps = [step for step in paper.data["steps"] if "name" in step]
+    if len(steps) < 5:
+        return
+    step = paper.rng.choice(steps)
+    line = paper.line(step["id"])
+    step["decision"] = step.pop("name")
+    cleared = paper.rng.random() < 0.5
+    for key, fields in _ACTIVITY_ONLY.items():
+        step.pop(key, None)
+        for field in fields if cleared else ():
+            paper.put(line, field, None)
+    paper.put(line, "type", paper.rng.choice(["decision", "判断", "XOR", " Decision"]))
 
 
 def retitle(paper: Paper) -> None:
@@ -385,9 +399,12 @@ def own_column(paper: Paper) -> None:
 
 
 def other_signs(paper: Paper) -> None:
-    line = paper.rng.choice([line for line in paper.lines if line is not None])
-    if entries := paper.text(line, "next"):
-        paper.put(line, "next", paper.join(_entries(entries)))
+    lines = [line for line in paper.lines if line is not None and len(_entries(paper.text(line, "next"))) > 1]
+    if lines:
+        line = paper.rng.choice(lines)
+        before, entries = paper.text(line, "next"), _entries(paper.text(line, "next"))
+        written = [separator.join(entries) for separator in SEPARATORS]
+        paper.put(line, "next", paper.rng.choice([text for text in written if text != before]))
 
 
 def other_word(paper: Paper) -> None:
@@ -403,11 +420,14 @@ EDITS: tuple[Edit, ...] = (
 )
 
 
-def edited(seed: int, *, most: int = 8) -> Paper:
-    """A table after some random edits."""
+def edited(seed: int, *, most: int = 8) -> tuple[Paper, frozenset[str]]:
+    """A table after some random edits, and the names of those that changed something."""
     rng = random.Random(seed)
     lang = rng.choice(["en", "zh"])
     paper = Paper(sent(rng.choice(NAMES), lang), lang, rng)
+    acted = set()
     for edit in rng.choices(EDITS, k=rng.randint(1, most)):
+        before = paper.state()
         edit(paper)
-    return paper
+        acted |= {edit.__name__} if paper.state() != before else set()
+    return paper, frozenset(acted)

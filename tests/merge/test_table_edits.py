@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from bpr.formats.table import read_with_base, table_part
@@ -9,7 +11,7 @@ from bpr.formats.yaml_file import read_yaml
 from bpr.merge.table import elements, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
-from tests.merge.table_edits import Paper, edited
+from tests.merge.table_edits import EDITS, Paper, edited
 
 
 def model(content: bytes) -> Process:
@@ -34,7 +36,7 @@ def arrives(paper: Paper, theirs: Process, base: Process) -> None:
 
 
 def try_seed(seed: int) -> None:
-    paper = edited(seed)
+    paper, _ = edited(seed)
     arrives(paper, paper.read(), paper.sent.base)
 
 
@@ -44,11 +46,17 @@ def test_random_edits_of_cells_arrive_and_nothing_else_changes(block):
         try_seed(seed)
 
 
+def test_every_kind_of_edit_changes_something_in_these_tables():
+    acted = Counter(name for seed in range(200) for name in edited(seed)[1])
+    assert {edit.__name__: acted[edit.__name__] for edit in EDITS if acted[edit.__name__] < 10} == {}
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_the_same_through_a_workbook_on_disk(seed, tmp_path):
-    paper = edited(seed)
+    paper, _ = edited(seed)
     paper.save(tmp_path / "edited.xlsx")
-    theirs, base = read_with_base(tmp_path / "edited.xlsx")
+    read, base = read_with_base(tmp_path / "edited.xlsx")
+    theirs = read.process
     assert theirs.model_copy(update={"unread": ()}) == paper.read().model_copy(update={"unread": ()})
     assert base == paper.sent.base
     arrives(paper, theirs, base)

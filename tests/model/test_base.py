@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from bpr.model.base import Amount, Id, Ids, Share
+from bpr.model.base import Amount, Id, Ids, Share, wrong_sum
 
 SHARE, AMOUNT, IDS, ID = TypeAdapter(Share), TypeAdapter(Amount), TypeAdapter(Ids), TypeAdapter(Id)
 
@@ -61,3 +61,20 @@ def test_an_id_is_trimmed_not_empty_and_not_endless():
     for value in ("", "  ", "x" * 501):
         with pytest.raises(ValidationError):
             ID.validate_python(value)
+
+
+@pytest.mark.parametrize(
+    ("shares", "complete", "wrong"),
+    [
+        ((0.7, 0.3), True, None),
+        ((0.49, 0.49), True, None),
+        ((0.51, 0.51), True, None),
+        ((0.5, 0.47), True, 0.97),
+        ((0.5, 0.47), False, None),
+        ((0.8, 0.23), False, 1.03),
+        ((), False, None),
+        ((), True, 0.0),
+    ],
+)
+def test_shares_of_one_split_may_miss_a_hundred_per_cent_by_two(shares, complete, wrong):
+    assert wrong_sum(shares, complete=complete) == wrong

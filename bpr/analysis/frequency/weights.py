@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from bpr.findings import Finding, Severity
 from bpr.graph.process_graph import GraphEdge, ProcessGraph
-from bpr.model.base import ROUNDED_SUM
-from bpr.text import Text, counted
+from bpr.model.base import wrong_sum, wrong_sum_told
+from bpr.text import LANGUAGES, Text, counted
 
 EXACT_SUM = 1e-6
 
@@ -84,7 +84,7 @@ def _alternatives(
         only = graph.nodes[group[0]].share if len(group) == 1 else None
         if len(group) == 1:
             by_start[group[0]], rest = 1.0, 0.0
-            if only is not None and only < 1 - ROUNDED_SUM:
+            if only is not None and wrong_sum((only,), complete=True) is not None:
                 collector.bad_sum(group[0], only)
         else:
             part = _Collector(graph, collector.assume_uniform)
@@ -100,8 +100,9 @@ def _alternatives(
 def _check_single_ways(graph: ProcessGraph, collector: _Collector) -> None:
     """A share below 1 on the only way out leaves cases nowhere to go."""
     for node_id, ways in graph.outgoing.items():
-        if len(ways) == 1 and ways[0].share is not None and ways[0].share < 1 - ROUNDED_SUM:
-            collector.bad_sum(node_id, ways[0].share)
+        share = ways[0].share if len(ways) == 1 else None
+        if share is not None and wrong_sum((share,), complete=True) is not None:
+            collector.bad_sum(node_id, share)
 
 
 class _Collector:
@@ -119,7 +120,7 @@ class _Collector:
         known = {way.id: way.share for way in ways if way.share is not None}
         unknown = [way.id for way in ways if way.share is None]
         total = math.fsum(known.values())
-        if total > 1 + ROUNDED_SUM or (not unknown and abs(total - 1) > ROUNDED_SUM):
+        if wrong_sum(known.values(), complete=not unknown) is not None:
             self.bad_sum(node_id, total)
             self._leave_open(node_id, [way.id for way in ways], 1.0)
             return
@@ -173,17 +174,8 @@ class _Collector:
             self.by_edge.update({way.id: (way.share or 0.0) / (1 - none_taken) for way in others})
 
     def bad_sum(self, node_id: str, total: float) -> None:
-        self.findings.append(
-            self._finding(
-                "PROB_SUM",
-                Severity.ERROR,
-                node_id,
-                f"the shares of the branches sum to {total:.2%}, not to 100%",
-                f"各分支比例之和为 {total:.2%}，不等于 100%",
-                "correct the shares so that they sum to 100%",
-                "修正比例，使其合计为 100%",
-            )
-        )
+        said = (text.pick(lang) for text in wrong_sum_told(total) for lang in LANGUAGES)
+        self.findings.append(self._finding("PROB_SUM", Severity.ERROR, node_id, *said))
 
     def _leave_open(self, node_id: str, unknown: list[str], rest: float) -> None:
         if self.assume_uniform:

@@ -8,11 +8,11 @@ ENTRIES = (
     entry(
         "PROB_SUM",
         "the shares of the branches do not sum to 100%",
-        "各分支比例之和不等于 100%",
+        "各分支占比之和不等于 100%",
         "every number per case would be wrong, so none is given",
         "所有“每案例”的数值都会出错，因此不予给出",
         "correct the shares so that they sum to 100%",
-        "改正比例，使其合计为 100%",
+        "改正占比，使其合计为 100%",
     ),
     entry(
         "PROB_NORMALISED",

@@ -10,13 +10,6 @@ _WHY = Text(
     en="the file was read; this detail has no place in the model or contradicts it, and is named instead of being lost",
     zh="文件已读入；该细节在模型中没有位置或相互矛盾，因此指出而不是悄悄丢弃",
 )
-_WHY_ELSE = {
-    "LOOKS_ALIKE": Text(
-        en="a slip of the keys makes one more role (department, phase, system): a lane, a handoff, a load that is not "
-        "there",
-        zh="一处笔误就会多出一个角色（部门、阶段、系统），从而多出不存在的泳道、交接和负荷",
-    ),
-}
 _MEANS: dict[str, tuple[str, str]] = {
     "FLOW_DANGLING": ("a flow leads to or from nothing", "顺序流的起点或终点不存在"),
     "FLOW_CROSSES": ("a flow crosses a sub-process or pool", "顺序流跨越了子流程或泳池"),
@@ -37,7 +30,6 @@ _MEANS: dict[str, tuple[str, str]] = {
     "CELL_UNUSED": ("a cell means nothing for its type of step", "单元格对该类型的步骤没有意义"),
     "FORMULA_VALUE": ("the saved value of a formula was taken", "取了公式保存的计算结果"),
     "FACT_UNKNOWN": ("a line of the sheet Process is not known", "“流程”工作表中有无法识别的行"),
-    "LOOKS_ALIKE": ("a name looks like another one, misspelt", "某个名称与另一名称很相似，可能写错"),
     "SHAPE_AS_STEP": ("a shape was read as a plain step", "图形按普通步骤读入"),
     "SHEET_UNREAD": ("a sheet has no known headers", "工作表没有可识别的表头"),
     "ID_AGAIN": ("an id was in use already", "编号已被占用"),
@@ -55,8 +47,18 @@ _MEANS: dict[str, tuple[str, str]] = {
 
 def _page(code: str) -> Entry:
     reason, (en, zh) = REASONS[code], _MEANS.get(code, (code.lower().replace("_", " "), code))
-    why = _WHY_ELSE.get(code, _WHY)
-    return entry(code, en, zh, why.pick("en"), why.pick("zh"), reason.fix_en, reason.fix_zh)
+    return entry(code, en, zh, _WHY.pick("en"), _WHY.pick("zh"), reason.fix_en, reason.fix_zh)
 
 
-ENTRIES = tuple(_page(code) for code in REASONS)
+ENTRIES = (
+    *(_page(code) for code in REASONS),
+    entry(
+        "LOOKS_ALIKE",
+        "a name in a table looks like another one, mistyped",
+        "表格中某个名称与另一名称很相似，可能写错",
+        "a slip of the keys makes one more role (department, phase, system): a lane, a handoff, a load too many",
+        "一处笔误就会多出一个角色（部门、阶段、系统），从而多出不存在的泳道、交接和负荷",
+        "write the name the same way in both places; leave it if both are meant",
+        "如是同一名称，请统一写法；如确为两个名称，则不必修改",
+    ),
+)

@@ -2,7 +2,8 @@
 
 Formulas know the ids and names of the rows, the word *end*, shares of decisions, and which kinds need a role. They
 understand what people usually type; the reader (`bpr.formats.table`) is the judge. Hidden columns beside hold ids,
-names and next steps in capital letters, between commas, so that each can be looked for as a whole, and lists of shares.
+names and next steps in capital letters, each between commas of its own, so that it can be looked for as a whole and
+counted, and lists of shares.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bpr.formats.table.words import BLANK_WORDS, KIND_WORDS
+from bpr.formats.table.words import ALL_WAYS, BLANK_WORDS, KIND_WORDS
 from bpr.model import Decision, NodeBase
-from bpr.model.base import ROUNDED_SUM
+from bpr.model.base import ROUNDED_SUM, wrong_sum
 from bpr.model.nodes import Activity
 from bpr.model.time import UNIT_WORDS
 from bpr.text import Text
@@ -29,7 +30,6 @@ NOT_WHOLE = Text(en="shares are not 100 %", zh="占比之和不是 100%")
 NO_ROLE = Text(en="no role", zh="没有角色")
 
 _WITHOUT_ROLE = ("parallel", "inclusive", "event", "start", "end")
-_ALL_WAYS = ("parallel", "inclusive")
 _WITHOUT_TIME = ("parallel", "inclusive", "event", "start", "end")
 _WITHOUT_WAIT = ("parallel", "inclusive")
 _MOST_SHARES = 12
@@ -68,7 +68,8 @@ def keys(at: Places, row: int) -> dict[str, str]:
     found = {}
     for column, source in ((at.ids, at.id), (at.names, at.step)):
         found[column] = f'IF({source}{row}="","",","&UPPER(SUBSTITUTE({source}{row}," ",""))&",")'
-    found[at.ways] = f'IF({at.next}{row}="","",","&{_commas(f"UPPER({at.next}{row})")}&",")'
+    following = _commas(f"UPPER({at.next}{row})")
+    found[at.ways] = f'IF({at.next}{row}="","",","&SUBSTITUTE({following},",",",,")&",")'
     shares = _commas(f"{at.share}{row}")
     for sign, put in (("％", "%"), ("-", ""), ("?", "")):
         shares = f'SUBSTITUTE({shares},"{sign}","{put}")'
@@ -83,11 +84,13 @@ def row_check(at: Places, row: int, lang: str) -> str:
         return f"${column}{row}"
 
     ways = cell(at.ways)
-    way_count = f'LEN({ways})-LEN(SUBSTITUTE({ways},",",""))-1'
-    known = (
-        f'SUMPRODUCT(SIGN(({at.all(at.ids)}<>"")*ISNUMBER(FIND({at.all(at.ids)},{ways}))'
-        f'+({at.all(at.names)}<>"")*ISNUMBER(FIND({at.all(at.names)},{ways}))))'
-        f'+ISNUMBER(FIND(",END,",{ways}))+ISNUMBER(FIND(",{_END_ZH},",{ways}))'
+    way_count = f'(LEN({ways})-LEN(SUBSTITUTE({ways},",","")))/2'
+    known = "+".join(
+        (
+            f"SUMPRODUCT({_times(at.all(at.ids), ways)})",
+            f"SUMPRODUCT(({at.all(at.names)}<>{at.all(at.ids)})*{_times(at.all(at.names), ways)})",
+            *(_times(f'",{word},"', ways) for word in ("END", _END_ZH)),
+        )
     )
     shares = cell(at.shares)
     count, total, above = _shares(shares)
@@ -103,7 +106,7 @@ def row_check(at: Places, row: int, lang: str) -> str:
         ),
         (f"AND({_is_kind(cell(at.type), 'decision')},{way_count}<2)", TOO_FEW),
         *(
-            (f'AND({cell(at.share)}<>"",NOT({_is_kind(cell(at.type), *_ALL_WAYS)}),{wrong})', message)
+            (f'AND({cell(at.share)}<>"",NOT({_is_kind(cell(at.type), *ALL_WAYS)}),{wrong})', message)
             for wrong, message in (
                 (f"IFERROR({above},1)>0", NOT_SHARES),
                 (f'LEN({shares})-LEN(SUBSTITUTE({shares},",",""))>=MAX({way_count},0)', MORE_SHARES),
@@ -121,12 +124,18 @@ def row_check(at: Places, row: int, lang: str) -> str:
     return f'IF({blank}""="","",{formula})'
 
 
+def _times(key: str, ways: str) -> str:
+    """How often a key between commas, or each key of a column, stands among the next steps; never where it is empty."""
+    some = f'({key}&REPT("|",--({key}="")))'
+    return f'(LEN({ways})-LEN(SUBSTITUTE({ways},{some},"")))/LEN({some})'
+
+
 def _shares(listed: str) -> tuple[str, str, str]:
     """Formulas for a list of shares: how many are known, their sum, how many are more than one.
 
     The last two are errors where a share is no number.
     """
-    each = f'TRIM(MID(SUBSTITUTE({listed},",",REPT(" ",60)),{_counted(_MOST_SHARES)}*60+1,60))'
+    each = f'TRIM(MID(SUBSTITUTE({listed},",",REPT(" ",60)),{_from_zero(_MOST_SHARES)}*60+1,60))'
     number = f'VALUE("0"&{each})'
     return f'SUMPRODUCT(--({each}<>""))', f"SUMPRODUCT({number})", f"SUMPRODUCT(--({number}>1))"
 
@@ -134,7 +143,7 @@ def _shares(listed: str) -> tuple[str, str, str]:
 def _is_no_time(cell: str, type_cell: str, without: tuple[str, ...]) -> str:
     """Whether a cell holds something that is no time, for a type that has one; distributions are left to the reader."""
     text = f'SUBSTITUTE(UPPER({cell})," ","")'
-    behind = _counted(max(len(word) for word in UNIT_WORDS) + 1)
+    behind = _from_zero(max(len(word) for word in UNIT_WORDS) + 1)
     number = f"ISNUMBER(VALUE(LEFT({text},LEN({text})-{behind})))"
     strange = "*".join(f'ISERROR(FIND("{sign}",{text}))' for sign in ":-/%")
     is_time = (
@@ -146,7 +155,7 @@ def _is_no_time(cell: str, type_cell: str, without: tuple[str, ...]) -> str:
     return f'AND({cell}<>"",NOT({_is_kind(type_cell, *without)}),NOT(OR({spared},IFERROR({is_time},0)>0)))'
 
 
-def _counted(most: int) -> str:
+def _from_zero(most: int) -> str:
     """The numbers from 0 on as an array; shared formulas hold no array constants."""
     return f"(COLUMN($A$1:${chr(ord('A') + most - 1)}$1)-1)"
 
@@ -192,8 +201,8 @@ def verdict(node: NodeBase, lang: str) -> str:
     if decision and len(node.next) < 2:
         return TOO_FEW.pick(lang)
     shares = [way.share for way in node.next if way.share is not None]
-    too_little = shares and len(shares) == len(node.next) and sum(shares) < _LEAST
-    if node.kind not in _ALL_WAYS and (too_little or sum(shares) > _MOST):
+    complete = len(shares) == len(node.next) > 0
+    if node.kind not in ALL_WAYS and wrong_sum(shares, complete=complete) is not None:
         return NOT_WHOLE.pick(lang)
     return NO_ROLE.pick(lang) if not node.roles and (decision or isinstance(node, Activity)) else ""
 

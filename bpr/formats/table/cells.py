@@ -69,8 +69,12 @@ class Faults:
     def stop(self) -> None:
         """Raise what was found, if anything was."""
         if self.problems:
-            once = list(dict.fromkeys(self.problems))  # some cells are looked at more than once
-            raise InputError(sorted(once[:MOST_PROBLEMS], key=_order))
+            raise self.error()
+
+    def error(self) -> InputError:
+        """All that was found, in the order of the sheet."""
+        once = list(dict.fromkeys(self.problems))  # some cells are looked at more than once
+        return InputError(sorted(once[:MOST_PROBLEMS], key=_order))
 
     def keep(self, what: str, place: str, reason: str, raw: str) -> None:
         """Something that is read past, kept with the model."""
@@ -98,6 +102,14 @@ class Place:
     def fault(self, code: str, en: str, zh: str, fix_en: str, fix_zh: str) -> None:
         """A fault of this cell."""
         self.faults.add(self.spot, code, Text(en=en, zh=zh), Text(en=fix_en, zh=fix_zh))
+
+    def doubt(self, code: str, message: Text, remedy: Text) -> None:
+        """Something told beside faults, to be mended together with them; alone it does not stop the reading."""
+        said = Text(
+            en=f"{message.pick('en')} (a doubt, no fault: it does not stop the reading)",
+            zh=f"{message.pick('zh')}（仅为疑问，不是错误，不影响读取）",
+        )
+        self.faults.add(self.spot, code, said, remedy)
 
     @property
     def spot(self) -> Spot:

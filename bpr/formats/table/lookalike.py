@@ -1,10 +1,10 @@
-"""Whether one name looks like another one misspelt.
+"""Whether one name looks like another one, mistyped.
 
 Definition: names are folded first (NFKC, no case). They look alike when they differ in spaces and punctuation only; or,
-    in Chinese, from four characters on, in one character; or, in other languages, in words of four letters and more
-    that begin alike, by one edit or swap each, from ten letters on by two edits. Different numbers are different names
-    (``Clerk 1``, ``Clerk 2``), and so are words that differ in what sets names apart on purpose: rank, order or side
-    in Chinese (销售经理, 销售助理), ``-er`` and ``-ee`` in English.
+    in Chinese, in one character that is commonly typed for the other (经历, 经理); or, in other languages, by one edit
+    or swap in one word: letters missing or too many from four letters on, a wrong letter from five on. Different
+    numbers are different names (``Clerk 1``, ``Clerk 2``), and so are two everyday words (*contact*, *contract*), and
+    ``-er`` and ``-ee``. What is not in these short lists is not told: a warning that is mostly wrong is read no more.
 Complexity: O(length * length) a pair.
 """
 
@@ -12,59 +12,129 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from bpr.text import edit_distance, is_chinese, normalise
 
-_SHORTEST, _LONG, _LONG_WHOLE = 4, 10, 8
-_SETS_APART = frozenset(
-    "一二三四五六七八九十两零甲乙丙丁戊己庚辛正副总分主助经初复终内外进出上下前后大小新老东西南北中左右高低"
-    "先后首末入借贷收发买卖采供销员长管任师监理工人专部科组室处班线级期类"
+_SHORTEST, _SHORTEST_WRONG = 4, 5
+_CONFUSED = (
+    *(
+        "理历里",
+        "帐账",
+        "部步",
+        "核合",
+        "专转",
+        "台合",
+        "员园元",
+        "管馆",
+        "购构",
+        "财材",
+        "务物",
+        "计记",
+        "批披",
+        "仓舱",
+    ),
+    *("库裤", "捡检", "捡拣", "验险", "售受", "户护", "型形", "订定", "份分", "代待", "接结", "任认", "总综", "采彩"),
+)
+_EVERYDAY = tuple(
+    frozenset(words.split())
+    for words in (
+        *("contact contract", "plan plant plane", "part party", "price prize", "train trail", "stage staff state"),
+        *("store stone stock", "patient patent", "policy police", "product produce", "board broad", "brand branch"),
+        *("lender leader", "payer payee player", "paper payer", "project protect", "route router", "form forum"),
+        *("case cause", "cost coast", "host hoist", "quote quota", "sample simple", "seller sealer", "chart charter"),
+        *("tester taster", "shipper shopper", "table tablet", "truck track", "water waiter", "trade trader"),
+    )
 )
 _OPPOSITE = re.compile(r"(er|or)s?$"), re.compile(r"ees?$")
-_REMEMBERED = 4_096
+_REMEMBERED = 16_384
 
 
-def look_alike(one: str, two: str) -> bool:
-    """Whether two different names are probably one name, misspelt once.
+class Folded(NamedTuple):
+    """A name without what may differ between two ways of writing it."""
 
-    Example:
-        >>> look_alike("Sales Clerk", "Sales Clrk"), look_alike("审核主管", "审合主管")
-        (True, True)
-        >>> look_alike("Clerk 1", "Clerk 2"), look_alike("Trainer", "Trainee"), look_alike("采购经理", "采购助理")
-        (False, False, False)
-    """
-    if one == two:
-        return False
-    (words, numbers), (others, other_numbers) = _folded(one), _folded(two)
-    if numbers != other_numbers or not words or not others:
-        return False
-    tight, other = "".join(words), "".join(others)
-    if tight == other:
-        return True
-    if is_chinese(tight) or is_chinese(other):
-        return _one_character(tight, other)
-    if len(words) == len(others):
-        return all(first == second or _same_word(first, second) for first, second in zip(words, others, strict=True))
-    return min(len(tight), len(other)) >= _LONG_WHOLE and tight[0] == other[0] and edit_distance(tight, other) == 1
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @property
+    def tight(self) -> str:
+        """The words without the spaces between them."""
+        return "".join(self.words)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _folded(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def folded(name: str) -> Folded:
     """The words of a name, and the numbers in it."""
     plain = normalise(name)
     words = "".join(" " if unicodedata.category(char)[0] in "PSZ" else char for char in plain).split()
-    return tuple(words), tuple(re.findall(r"\d+", plain))
+    return Folded(tuple(words), tuple(re.findall(r"\d+", plain)))
+
+
+def look_alike(one: str, two: str) -> bool:
+    """Whether two different names are probably one name, mistyped once.
+
+    Example:
+        >>> look_alike("Sales Clerk", "Sales Clrk"), look_alike("销售经历", "销售经理")
+        (True, True)
+        >>> look_alike("Clerk 1", "Clerk 2"), look_alike("Trainer", "Trainee"), look_alike("收款专员", "付款专员")
+        (False, False, False)
+    """
+    return written_apart(one, two) or mistyped_words(one, two) is not None
+
+
+def written_apart(one: str, two: str) -> bool:
+    """Whether two different names are the same but for spaces, punctuation, width and case.
+
+    Example:
+        >>> written_apart("Sales Clerk", "sales-clerk"), written_apart("Sales Clerk", "Sales Clerk")
+        (True, False)
+    """
+    first, second = folded(one), folded(two)
+    return one != two and first.numbers == second.numbers and first.tight == second.tight != ""
+
+
+def mistyped_words(one: str, two: str) -> tuple[str, str] | None:
+    """The one word of each name in which they differ, if a slip of the keys explains it.
+
+    Example:
+        >>> mistyped_words("Sales Clerk", "Sales Clrk"), mistyped_words("Site Manager", "Size Manager")
+        (('clerk', 'clrk'), None)
+    """
+    first, second = folded(one), folded(two)
+    if first.numbers != second.numbers:
+        return None
+    if is_chinese(first.tight) or is_chinese(second.tight):
+        return (first.tight, second.tight) if _one_character(first.tight, second.tight) else None
+    if len(first.words) != len(second.words):
+        return None
+    differing = [pair for pair in zip(first.words, second.words, strict=True) if pair[0] != pair[1]]
+    return differing[0] if len(differing) == 1 and _same_word(*differing[0]) else None
+
+
+def marks(name: str) -> Iterator[str]:
+    """Short texts of which two names that look alike have one in common; names with none in common do not."""
+    words, _ = folded(name)
+    tight = "".join(words)
+    yield tight
+    if is_chinese(tight):
+        for at, char in enumerate(tight):
+            for group in _CONFUSED:
+                if char in group:
+                    yield f"{tight[:at]}{group}{tight[at + 1 :]}"
+        return
+    yield from {tight[:at] + tight[at + 1 :] for at in range(len(tight))}
 
 
 def _same_word(one: str, two: str) -> bool:
-    """Whether two different words are one, misspelt."""
-    shortest = min(len(one), len(two))
-    if shortest < _SHORTEST or one[0] != two[0] or abs(len(one) - len(two)) > 2:
+    """Whether two different words are one, mistyped."""
+    least = _SHORTEST_WRONG if len(one) == len(two) and sorted(one) != sorted(two) else _SHORTEST
+    if min(len(one), len(two)) < least or one[0] != two[0] or any({one, two} <= words for words in _EVERYDAY):
         return False
     if any(_OPPOSITE[0].search(a) and _OPPOSITE[1].search(b) for a, b in ((one, two), (two, one))):
         return False
-    return edit_distance(one, two) <= (2 if shortest >= _LONG else 1) or _swapped(one, two)
+    return _swapped(one, two) or edit_distance(one, two) == 1
 
 
 def _swapped(one: str, two: str) -> bool:
@@ -73,17 +143,8 @@ def _swapped(one: str, two: str) -> bool:
 
 
 def _one_character(one: str, two: str) -> bool:
-    """Whether one character was mistyped, left out or put in, and not one that sets names apart."""
-    if min(len(one), len(two)) < _SHORTEST or abs(len(one) - len(two)) > 1:
+    """Whether one character stands for another one that is commonly typed for it."""
+    if len(one) != len(two):
         return False
-    while one and two and one[0] == two[0]:
-        one, two = one[1:], two[1:]
-    while one and two and one[-1] == two[-1]:
-        one, two = one[:-1], two[:-1]
-    differing = one + two
-    return (
-        len(one) <= 1
-        and len(two) <= 1
-        and all(is_chinese(char) for char in differing)
-        and not all(char in _SETS_APART for char in differing)
-    )
+    differing = [{first, second} for first, second in zip(one, two, strict=True) if first != second]
+    return len(differing) == 1 and any(differing[0] <= set(group) for group in _CONFUSED)

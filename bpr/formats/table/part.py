@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from bpr.formats.table.lost_words import word_for
 from bpr.formats.table.words import says_nothing
 from bpr.model import Activity, Decision, Duration, Event, Next, NodeBase, Process, SubProcess
 from bpr.model.nodes import Documents
@@ -154,7 +155,8 @@ def _differences(one: Mapping[str, Any], other: Mapping[str, Any]) -> Iterable[s
 def _message(key: str, ids: list[str]) -> Text:
     listed = ", ".join(ids[:_SHOWN]) + (" …" if len(ids) > _SHOWN else "")
     at_en, at_zh = (f" of {listed}", f"（{listed}）") if ids else ("", "")
+    word = word_for(key)
     return Text(
-        en=f"a table has no place for '{key}'{at_en}; it stays in the process file",
-        zh=f"表格中没有“{key}”的位置{at_zh}，该内容只保留在流程文件中",
+        en=f"a table has no place for '{word.pick('en')}'{at_en}; it stays in the process file",
+        zh=f"表格中没有“{word.pick('zh')}”的位置{at_zh}，该内容只保留在流程文件中",
     )

@@ -3,7 +3,8 @@
 Columns are found by name (`bpr.formats.table.columns`), in English, Chinese or the form of Visio's Data Visualizer.
 Roles, departments, systems and documents are defined by being used, or listed on sheets of their own; facts of the
 process may stand on a sheet *Process*. A case begins at the first row and ends at a row without a next step, as in
-process files. All faults come at once, each with sheet and cell. What is read past is kept in ``Process.unread``.
+process files. All faults come at once, each with sheet and cell. What is read past is kept in ``Process.unread``;
+doubts about names (`bpr.formats.table.slips`) are told when a table is read, and not kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bpr.errors import InputError, ModelError, Problem, Where
+from bpr.errors import ModelError, Problem, Where
+from bpr.findings import Finding
 from bpr.formats.implied_events import END, START, add_implied
 from bpr.formats.places import element_at, locate
 from bpr.formats.table.cells import Faults, Place
@@ -25,7 +27,7 @@ from bpr.formats.table.locate import Table, find_table
 from bpr.formats.table.names import Names, read_names, role_data
 from bpr.formats.table.remedies import describe_cell, remedy_of
 from bpr.formats.table.rows import Rows
-from bpr.formats.table.slips import slips
+from bpr.formats.table.slips import Slips
 from bpr.formats.table.snapshot import read_snapshot
 from bpr.formats.table.source import Source, read_source
 from bpr.model import Process
@@ -41,8 +43,21 @@ _FIELD_OF_KEY = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """What a table says.
+
+    Attributes:
+        process: the process.
+        doubts: names that look like another one, mistyped; they hold for this table and are no part of the process.
+    """
+
+    process: Process
+    doubts: tuple[Finding, ...]
+
+
 def read_table(path: str | Path) -> Process:
-    """Read a process table.
+    """Read the process of a table.
 
     Args:
         path: a ``.xlsx``, ``.xlsm`` or ``.csv`` file.
@@ -50,21 +65,30 @@ def read_table(path: str | Path) -> Process:
     Raises:
         InputError: the file cannot be read, holds no process table, or has faults; with every fault found.
     """
-    return process_of(read_source(Path(path)), Path(path))
+    return read_doubting(path).process
 
 
-def read_with_base(path: str | Path) -> tuple[Process, Process | None]:
+def read_doubting(path: str | Path) -> TableRead:
+    """A process table with the doubts about it.
+
+    Raises:
+        InputError: as `read_table`.
+    """
+    return table_of(read_source(Path(path)), Path(path))
+
+
+def read_with_base(path: str | Path) -> tuple[TableRead, Process | None]:
     """A process table, and the process it was written from where bpr wrote it and the record is still there.
 
     Raises:
         InputError: as `read_table`.
     """
     source = read_source(Path(path))
-    return process_of(source, Path(path)), read_snapshot(source.book)
+    return table_of(source, Path(path)), read_snapshot(source.book)
 
 
-def process_of(source: Source, path: Path) -> Process:
-    """The process that the sheets of a table describe; as `read_table`, below the level of files."""
+def table_of(source: Source, path: Path) -> TableRead:
+    """What the sheets of a table describe; as `read_table`, below the level of files."""
     table = find_table(source)
     faults = Faults(source)
     faults.heads[table.sheet.title] = table.head
@@ -89,18 +113,16 @@ def process_of(source: Source, path: Path) -> Process:
     for group in ("systems", "documents"):
         data[group] = {key: {"name": entry["name"]} for key, entry in names[group].entries.items()}
     _extra(faults, table)
-    found = [slip for group in (*(names[group].mentions for group in _CHECKED), rows.phases) for slip in slips(group)]
-    data["unread"] = [*faults.unread, *(slip.remark() for slip in found)]
-    try:
-        process = _validated(data, _Cells(faults, facts, rows, names))
-        faults.stop()
-    except InputError:
+    groups = (*(names[group].mentions for group in _CHECKED), rows.phases)
+    slips = [slip for group in groups for slip in Slips(table.sheet).among(group)]
+    data["unread"] = faults.unread
+    process = _validated(data, _Cells(faults, facts, rows, names))
+    if process is None or faults.problems:
         rows.tell_sums()
-        for slip in found:
+        for slip in slips:
             slip.tell()
-        faults.stop()
-        raise
-    return process
+        raise faults.error()
+    return TableRead(process, tuple(slip.finding() for slip in slips))
 
 
 def _units(table: Table, data: dict[str, Any]) -> dict[str, TimeUnit | None]:
@@ -160,8 +182,8 @@ def _extra(faults: Faults, table: Table) -> None:
             faults.keep(head[:200], place, "COLUMN_UNKNOWN", "; ".join(filled)[:_LONGEST_RAW])
 
 
-def _validated(data: dict[str, Any], at: _Cells) -> Process:
-    """The process, or an error with all faults of cells and of the model."""
+def _validated(data: dict[str, Any], at: _Cells) -> Process | None:
+    """The process, or none where the model refuses it; why is told as faults of cells."""
     try:
         return Process.model_validate(data)
     except ValidationError as error:
@@ -173,8 +195,7 @@ def _validated(data: dict[str, Any], at: _Cells) -> Process:
             if problem.code == "DUPLICATE_ID" and problem.where.path[:1] == ("steps",):
                 continue  # told already, with the first row of the two
             at.add(problem.where.path, problem.where.element, problem.code, problem.message, remedy_of(problem))
-    at.faults.stop()
-    raise AssertionError  # the model refused something that was told as a fault
+    return None
 
 
 @dataclass(frozen=True)

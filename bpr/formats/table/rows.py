@@ -15,7 +15,8 @@ from bpr.formats.table.locate import Table
 from bpr.formats.table.names import Names, bilingual, in_languages, made_id
 from bpr.formats.table.slips import Mention
 from bpr.formats.table.ways import Ways, no_such_step
-from bpr.formats.table.words import KIND_WORDS, SHAPES_AS_ACTIVITY, SHAPES_AS_EVENT, kind_of
+from bpr.formats.table.words import ALL_WAYS, KIND_WORDS, SHAPES_AS_ACTIVITY, SHAPES_AS_EVENT, kind_of
+from bpr.model.base import wrong_sum_told
 from bpr.model.time import TimeUnit
 from bpr.text import LANGUAGES, Lang, Text, normalise
 
@@ -24,7 +25,6 @@ MOST_ROWS = 5_000
 _THROUGH_MERGE = frozenset({"role", "department", "phase", "system", "part_of"})
 _PER_STEP = ("id", "step", "next", "label", "share", "type", "time", "wait", "cost")
 _ACTIVITY_ONLY = ("system", "documents_in", "documents_out", "cost", "accountable", "consulted", "informed", "support")
-_ALL_WAYS = ("parallel", "inclusive")
 _TIMED = {
     "activity": ("time", "wait"),
     "subprocess": ("time", "wait"),
@@ -59,12 +59,12 @@ class Rows:
         self.faults = faults
         self.table = table
         self.names = names
-        self.visio = normalise(table.sheet.text(table.head, table.column("label") or 0)) == "connector label"
         self.remarks = normalise(table.sheet.text(table.head, table.column("note") or 0)) == "alt description"
         self.rows = self._found()
         self.by_id = {row.id: row for row in self.rows}
         self.labels = _unique_labels(self.rows)
-        self.ways = Ways(self)
+        names_of_steps = (row.name.pick("en") for row in self.rows if row.name)
+        self.ways = Ways(table, self.place, self.step_named, (*self.by_id, *names_of_steps))
         self.sums: list[tuple[Place, float]] = []
         self.phases: dict[str, Mention] = {}
         self._nest()
@@ -222,7 +222,7 @@ class Rows:
     def _step(self, row: Row, units: dict[str, TimeUnit | None]) -> dict[str, Any]:
         ways, wrong_sum = self.ways.of(row.number)
         kind = row.kind or self._guess(row, ways)
-        if wrong_sum is not None and kind not in _ALL_WAYS:
+        if wrong_sum is not None and kind not in ALL_WAYS:
             field = "label" if self.place(row.number, "share").column is None else "share"
             self.sums.append((self.cell(row.number, field), wrong_sum))
         roles = self._ids(row.number, "role", "roles")
@@ -249,13 +249,9 @@ class Rows:
         return step | ({"next": ways} if ways else {})
 
     def tell_sums(self) -> None:
-        """Shares that cannot be right together, as faults to mend with others; alone they do not stop the reading."""
+        """Shares that cannot be right together, beside faults; alone they do not stop the reading."""
         for place, total in self.sums:
-            place.fault(
-                "PROB_SUM", f"the shares of the branches sum to {total:.2%}, not to 100%",
-                f"各分支比例之和为 {total:.2%}，不等于 100%",
-                "correct the shares so that they sum to 100%", "修正比例，使其合计为 100%",
-            )  # fmt: skip
+            place.doubt("PROB_SUM", *wrong_sum_told(total))
 
     def _merged_text(self, number: int, field: str) -> Text | None:
         """Phase and note in up to three columns; a merged phase is that of the whole area."""

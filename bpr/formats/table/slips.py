@@ -1,22 +1,30 @@
 """Names in a table that look like another one: a slip of the keys would pass as one more role, unseen.
 
-Every name is kept with the first place where it stands. Of two that look alike (`bpr.formats.table.lookalike`) the one
-that is listed on a sheet of its own is taken for right, else the one used more often, else the first. Names that are
-both listed with an id of their own are meant so. Groups of more than 400 names are not compared.
+Every name is kept with the first place where it stands. Of two that look alike (`bpr.formats.table.lookalike`) one is
+told when it stands once and the other one at least twice (or on a sheet of its own); what differs in spaces and signs
+only, also when both stand once. Two names that both stand twice are meant so, as are names listed with an id of their
+own, and words that other cells of the table use, too. It is a doubt, never a fault: it is told when the table is read,
+and not kept.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
+from bpr.findings import Finding, Severity
+from bpr.formats.spreadsheet import Sheet
 from bpr.formats.table.cells import Place
-from bpr.formats.table.lookalike import look_alike
-from bpr.model import Unread
+from bpr.formats.table.lookalike import folded, look_alike, marks, mistyped_words, written_apart
 from bpr.text import LANGUAGES, Text
 
 CODE = "LOOKS_ALIKE"
-_MOST_COMPARED = 400
+FIX = Text(
+    en="write the name the same way in both places; leave it if both are meant",
+    zh="如是同一名称，请统一写法；如确为两个名称，则不必修改",
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -27,7 +35,7 @@ class Mention:
         name: in one language or two.
         place: the first cell that says it.
         count: how many cells say it.
-        listed: it stands on a sheet of roles, departments, systems or documents.
+        listed: it stands on a sheet of roles, departments or systems.
         has_id: an id is written beside it there.
     """
 
@@ -40,53 +48,93 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A name that is probably another one, misspelt."""
+    """A name that is probably another one, mistyped."""
 
     mention: Mention
     meant: Mention
 
-    def remark(self) -> Unread:
+    def finding(self) -> Finding:
         """As something to tell beside a table that was read."""
-        written, meant = self._names()
+        written, meant, other = self._names()
         place = self.mention.place
         heading = place.faults.heading(place.sheet, place.row, place.column or 1)
-        return Unread(what=heading, where=place.name, reason=CODE, raw=f"{written}\n{meant}\n{self.meant.place.name}")
+        return Finding(
+            CODE,
+            Severity.WARNING,
+            "reading",
+            Text(
+                en=f"{place.name}, '{heading}': '{written}' looks like '{meant}' ({other}) and is read as something "
+                f"else; did you mean '{meant}'?",
+                zh=f"{place.name}“{heading}”：“{written}”与“{meant}”（{other}）很相似，但按不同名称读入；"
+                f"是否应为“{meant}”？",
+            ),
+            FIX,
+            (place.name,),
+        )
 
     def tell(self) -> None:
-        """As a fault to mend together with others."""
-        written, meant = self._names()
-        other = self.meant.place.name
-        self.mention.place.fault(
-            CODE, f"'{written}' looks like '{meant}' ({other})", f"“{written}”与“{meant}”（{other}）很相似",
-            f"did you mean '{meant}'? Write it the same way in both places; leave it if both are meant",
-            f"是否应为“{meant}”？如是同一名称，请统一写法；如确为两个名称，则不必修改",
-        )  # fmt: skip
+        """Beside the faults of a table, to be mended together with them."""
+        written, meant, other = self._names()
+        self.mention.place.doubt(
+            CODE,
+            Text(en=f"'{written}' looks like '{meant}' ({other})", zh=f"“{written}”与“{meant}”（{other}）很相似"),
+            Text(
+                en=f"did you mean '{meant}'? Write it the same way in both places; leave it if both are meant",
+                zh=f"是否应为“{meant}”？如是同一名称，请统一写法；如确为两个名称，则不必修改",
+            ),
+        )
 
-    def _names(self) -> tuple[str, str]:
-        """What is written and what is probably meant, in the language in which they look alike."""
+    def _names(self) -> tuple[str, str, str]:
+        """What is written and what is probably meant, in the language in which they look alike, and where that is."""
         found = next(pair for pair in _pairs(self.mention.name, self.meant.name) if look_alike(*pair))
         written, meant = (" ".join(name.split()) for name in found)
-        return written, meant
+        return written, meant, self.meant.place.name
 
 
-def slips(mentions: Mapping[str, Mention]) -> Iterator[Slip]:
-    """The names of one group that look like another one, each once."""
-    if len(mentions) > _MOST_COMPARED:
-        return
-    ranked = sorted(mentions.values(), key=lambda mention: (not mention.listed, -mention.count))
-    for mention in mentions.values():
-        better = ranked[: ranked.index(mention)]
-        meant = next((other for other in better if _is_slip(mention, other)), None)
-        if meant is not None:
-            yield Slip(mention, meant)
+class Slips:
+    """Finds slips in the names of a table."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def among(self, mentions: Mapping[str, Mention]) -> Iterator[Slip]:
+        """The names of one group that look like another one, each once."""
+        ranked = sorted(mentions.values(), key=lambda mention: (not mention.listed, -mention.count))
+        rank = {id(mention): at for at, mention in enumerate(ranked)}
+        marked: defaultdict[tuple[str, str], list[Mention]] = defaultdict(list)
+        for mention in ranked:
+            for mark in _marks(mention.name):
+                marked[mark].append(mention)
+        for mention in mentions.values():
+            near = {id(other): other for mark in _marks(mention.name) for other in marked[mark]}
+            better = sorted(at for key in near if (at := rank[key]) < rank[id(mention)])
+            meant = next((ranked[at] for at in better if self._is_slip(mention, ranked[at])), None)
+            if meant is not None:
+                yield Slip(mention, meant)
+
+    def _is_slip(self, one: Mention, two: Mention) -> bool:
+        """Whether a name is the better one, mistyped: in some language, and in none a different thing."""
+        if (one.has_id and two.has_id) or min(one.count, two.count) > 1:
+            return False
+        rare = one.count == 1 and not one.listed and (two.count > 1 or two.listed)
+        pairs = [(first, second) for first, second in _pairs(one.name, two.name) if first != second]
+        return bool(pairs) and all(written_apart(*pair) or (rare and self._mistyped(*pair)) for pair in pairs)
+
+    def _mistyped(self, one: str, two: str) -> bool:
+        """Whether the first name is the second one, mistyped, and its word stands in no other cell."""
+        words = mistyped_words(one, two)
+        return words is not None and self._cells_by_word[words[0]] < 2
+
+    @cached_property
+    def _cells_by_word(self) -> Counter[str]:
+        """How many cells use each word."""
+        texts = (cell.text for cell in self.sheet.cells.values() if isinstance(cell.value, str))
+        return Counter(word for text in texts for word in set(folded(text).words))
 
 
-def _is_slip(one: Mention, two: Mention) -> bool:
-    """Whether two names look alike in some language, and in none like two different things."""
-    if one.has_id and two.has_id:
-        return False
-    pairs = _pairs(one.name, two.name)
-    return any(look_alike(*pair) for pair in pairs) and all(a == b or look_alike(a, b) for a, b in pairs)
+def _marks(name: Text) -> set[tuple[str, str]]:
+    """What names that look alike in some language have in common."""
+    return {(lang, mark) for lang in LANGUAGES if (text := getattr(name, lang)) is not None for mark in marks(text)}
 
 
 def _pairs(one: Text, two: Text) -> list[tuple[str, str]]:

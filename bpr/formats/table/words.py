@@ -16,6 +16,9 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
 }
 """For each kind the word bpr writes in English, the one in Chinese, then others that are understood."""
 
+ALL_WAYS = ("parallel", "inclusive")
+"""Kinds of which more than one way may be taken: their shares need not make 100 %."""
+
 SHAPES_AS_ACTIVITY = frozenset(
     {"document", "data", "external data", "custom 1", "custom 2", "custom 3", "custom 4", "database"}
 )

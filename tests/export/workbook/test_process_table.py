@@ -149,6 +149,8 @@ TYPED = [
     *(("activity", ONE, share, None, None) for share in ("100%", "1")),
     ("activity", ONE, "0.9", None, NOT_WHOLE),
     ("activity", NONE, "100%", None, MORE_SHARES),
+    *(("decision", ways, "50%, 50%", None, None) for ways in ("A0, A0", "end、结束", "A0，A0")),
+    *(("decision", ways, "50%, 50%", None, UNKNOWN) for ways in ("A0, A999", "A0A0, end")),
     *(("activity", ONE, None, time, None) for time in (20, "20", 0, "2 h", "20min", "2 Hours", "1,440 min", "2小时")),
     *(
         ("activity", ONE, None, time, None)
@@ -172,7 +174,7 @@ def test_the_preview_and_the_reader_agree_on_what_people_type(tmp_path):
         for place, (letter, timed) in enumerate((("A", "time"), ("B", "wait"))):
             row = FIRST_ROW + 2 * number + place
             values = {"id": f"{letter}{number}", "step": "Do", "type": kind, "next": following, "role": "Clerk"}
-            values |= {"label": "a, b" if following == TWO else None, "share": share, timed: time}
+            values |= {"label": "a, b" if following not in (ONE, NONE) else None, "share": share, timed: time}
             for name, value in values.items():
                 sheet.cell(row, columns[name]).value = value
             expected[row] = message

@@ -63,6 +63,8 @@ def test_a_label_with_commas_is_one_label_where_one_step_follows(tmp_path):
 def test_too_many_labels_are_a_fault(tmp_path):
     rows = [HEAD, ("A1", "Ask", "decision", "A1, end", "a, b, c", "1%,2%,3%", None, None, None)]
     assert faults(tmp_path, rows) == [("TOO_MANY", "Steps!E2"), ("TOO_MANY", "Steps!F2")]
+    rows = [HEAD, ("A1", "Ask", None, "end", None, "1%,2%", None, None, None)]
+    assert [problem.message.en for problem in problems(tmp_path, rows)] == ["2 entries, but 1 next step"]
 
 
 def test_the_nearest_name_is_the_remedy(tmp_path):

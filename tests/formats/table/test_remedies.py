@@ -143,8 +143,11 @@ def test_wrong_sums_of_shares_come_together_with_other_faults(tmp_path):
         row(ID="K", Step="Sure?", Next="A1, A9, end", Share="70%, 50%, 1%"),
         row(Time="soon"),
     ]
-    found = [(problem.code, problem.where.cell) for problem in problems(tmp_path, rows)]
-    assert found == [
+    found = problems(tmp_path, rows)
+    assert [(problem.code, problem.where.cell) for problem in found] == [
         *(("PROB_SUM", "Steps!F2"), ("BAD_VALUE", "Steps!F5"), ("PROB_SUM", "Steps!F6"), ("UNDEFINED", "Steps!D7")),
         *(("PROB_SUM", "Steps!F7"), ("BAD_NUMBER", "Steps!I8")),
     ]
+    for problem in found:
+        assert ("a doubt, no fault" in problem.message.en) == (problem.code == "PROB_SUM")
+    assert "各分支占比之和" in next(problem.message.zh for problem in found if problem.code == "PROB_SUM")
