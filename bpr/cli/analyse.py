@@ -37,7 +37,7 @@ def analyse(
     from bpr.diagnosis.analyse import analyse as run
 
     chosen = language(lang)
-    analysis = run(open_model(model), assume_uniform=assume_uniform)
+    analysis = run(open_model(model, chosen), assume_uniform=assume_uniform)
     if as_json:
         print_json(analysis.to_json())
     else:

@@ -60,15 +60,19 @@ def language(asked: str | None) -> Lang:
     return "zh" if system.lower().startswith(("zh", "chinese")) else "en"
 
 
-def open_model(reference: str) -> Process:
+def open_model(reference: str, lang: Lang) -> Process:
     """The process behind a file name or a library id, for commands that show findings; others use `open_told`.
+
+    What the reader is in doubt about is no finding of the process and goes to stderr.
 
     Raises:
         InputError: it cannot be read, or is a value chain; a hint says what to do with that.
     """
-    from bpr.formats.files import load
+    from bpr.formats.files import load_doubting
 
-    return _process(load(reference), reference)
+    model, doubts = load_doubting(reference)
+    _note_warnings(doubts, reference, lang)
+    return _process(model, reference)
 
 
 def open_told(reference: str, lang: Lang) -> Process:
@@ -104,10 +108,15 @@ def _process(model: Process | ValueChain, reference: str) -> Process:
 
 def note_reading(process: Process, reference: str, lang: Lang, doubts: tuple[Finding, ...] = ()) -> None:
     """Warnings and doubts of the reader on stderr."""
-    from bpr.findings import Severity
     from bpr.formats.reading import reading_findings
 
-    for finding in (*reading_findings(process), *doubts):
+    _note_warnings((*reading_findings(process), *doubts), reference, lang)
+
+
+def _note_warnings(findings: Iterable[Finding], reference: str, lang: Lang) -> None:
+    from bpr.findings import Severity
+
+    for finding in findings:
         if finding.severity is Severity.WARNING:
             note(f"{reference}: {finding.message.pick(lang)}")
 

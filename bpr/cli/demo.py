@@ -27,7 +27,7 @@ def demo(
     from bpr.export.sections import diagnosis_sections
 
     chosen = language(lang)
-    process = open_model(DEMO_MODEL)
+    process = open_model(DEMO_MODEL, chosen)
     analysis = analyse(process)
     print_sections(diagnosis_sections(analysis, chosen), brief=True)
     folder = output or default_folder(process)

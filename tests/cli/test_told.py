@@ -1,10 +1,11 @@
-"""Every command that shows no findings tells on stderr what the reader of the model doubted."""
+"""Every command tells on stderr what the reader of the model doubted."""
 
 import pytest
 
 from tests.formats.table.tables import workbook
 
-ROWS = [("Step", "Next", "Role", "Time"), ("Ask", "Look", "Clerk", 5), ("Look", None, "Clrk", 5)]
+HEAD = ("Step", "Next", "Role", "Time")
+ROWS = [HEAD, ("Ask", "Look", "Clerk", 5), ("Look", "Do", "Clrk", 5), ("Do", None, "Clerk", 5)]
 SIMULATE = "--every", "60", "--cases", "20", "--replications", "2", "--assume", "people=1", "--assume", "wait=0"
 
 
@@ -16,6 +17,7 @@ SIMULATE = "--every", "60", "--cases", "20", "--replications", "2", "--assume", 
         ("draw", "customer-reception.asis", "--stable-with", "t.xlsx", "-o", "made.svg"),
         ("draw", "t.xlsx", "--picture", "coupling", "-o", "made.svg"),
         ("raci", "export", "t.xlsx", "-o", "made.xlsx"),
+        ("analyse", "t.xlsx"),
         ("report", "t.xlsx", "-o", "made.html"),
         ("export", "t.xlsx", "-o", "made", "--parts", "texts"),
         ("compare", "t.xlsx", "customer-reception.asis"),
