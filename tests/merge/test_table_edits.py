@@ -11,7 +11,8 @@ from bpr.formats.yaml_file import read_yaml
 from bpr.merge.table import elements, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
-from tests.merge.table_edits import EDITS, Paper, edited
+from tests.merge.table_edits import EDITS, edited
+from tests.merge.table_paper import Paper
 
 
 def model(content: bytes) -> Process:
@@ -20,7 +21,7 @@ def model(content: bytes) -> Process:
     return process
 
 
-def arrives(paper: Paper, theirs: Process, base: Process) -> None:
+def assert_arrives(paper: Paper, theirs: Process, base: Process) -> None:
     """The file after the merge says what the edits mean and keeps its comments; a second merge has nothing to do."""
     content, ours = paper.sent.content, paper.sent.ours
     merge = merge_table(base, theirs, ours)
@@ -35,15 +36,15 @@ def arrives(paper: Paper, theirs: Process, base: Process) -> None:
         assert after == content
 
 
-def try_seed(seed: int) -> None:
+def assert_seed_arrives(seed: int) -> None:
     paper, _ = edited(seed)
-    arrives(paper, paper.read(), paper.sent.base)
+    assert_arrives(paper, paper.read(), paper.sent.base)
 
 
 @pytest.mark.parametrize("block", range(10))
 def test_random_edits_of_cells_arrive_and_nothing_else_changes(block):
     for seed in range(block * 20, (block + 1) * 20):
-        try_seed(seed)
+        assert_seed_arrives(seed)
 
 
 def test_every_kind_of_edit_changes_something_in_these_tables():
@@ -59,11 +60,11 @@ def test_the_same_through_a_workbook_on_disk(seed, tmp_path):
     theirs = read.process
     assert theirs.model_copy(update={"unread": ()}) == paper.read().model_copy(update={"unread": ()})
     assert base == paper.sent.base
-    arrives(paper, theirs, base)
+    assert_arrives(paper, theirs, base)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("block", range(100))
 def test_ten_thousand_random_edit_sets(block):
     for seed in range(1_000 + block * 100, 1_100 + block * 100):
-        try_seed(seed)
+        assert_seed_arrives(seed)
