@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from bpr.errors import BprError, ExportError, InputError, Where
 from bpr.export.files import replace_file
@@ -10,6 +11,7 @@ from bpr.formats.files import YAML_SUFFIXES
 from bpr.formats.raw import read_bytes
 from bpr.formats.yaml_data import MAX_BYTES
 from bpr.formats.yaml_file import read_yaml
+from bpr.merge.result import Take
 from bpr.model import Process
 
 
@@ -35,6 +37,24 @@ def process_in(data: bytes, into: Path) -> Process:
     if isinstance(model, Process):
         return model
     raise _not_a_process_file(into)
+
+
+def asked_side(asked: str | None, theirs_en: str, theirs_zh: str) -> Take | None:
+    """Who wins conflicts; None when nobody is named. ``theirs_en`` and ``theirs_zh`` say what theirs means here.
+
+    Raises:
+        InputError: there is no such side.
+    """
+    sides: tuple[Take, ...] = get_args(Take)
+    side = next((side for side in sides if side == asked), None)
+    if side is not None or asked is None:
+        return side
+    raise InputError.because(
+        f"'{asked}' is not a side",
+        f"“{asked}”不是可选的一方",
+        fix_en=f"use --take theirs ({theirs_en}) or --take ours (the model wins)",
+        fix_zh=f"使用 --take theirs（{theirs_zh}）或 --take ours（以模型为准）",
+    )
 
 
 def replace_unchanged(into: Path, before: bytes, after: bytes) -> None:

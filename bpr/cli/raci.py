@@ -28,7 +28,6 @@ from bpr.cli.common import (
 
 if TYPE_CHECKING:
     from bpr.export.workbook.names import BookLang
-    from bpr.merge.result import Take
 
 app = typer.Typer(
     help="Responsibility matrices: as Excel workbook and back; foreign ones checked. 职责矩阵。", no_args_is_help=True
@@ -100,12 +99,13 @@ def read(
 
     Nothing is written while somebody has to decide something. Example: bpr raci read anna.xlsx --into claim.yaml
     """
+    from bpr.cli.merge_target import asked_side
     from bpr.cli.outputs import asked_suffix, keep_input
     from bpr.cli.raci_read import merge_into, write_merged
     from bpr.export.files import write_output
 
     chosen = language(lang)
-    decision = _take(take)
+    decision = asked_side(take, "the workbooks win", "以工作簿为准")
     asked_suffix(output, ".yaml", ".yml")
     asked_suffix(html, ".html", ".htm")
     keep_input(output, workbooks)
@@ -124,19 +124,6 @@ def read(
         print_sections(merged.sections(chosen))
     note(merged.verdict(written, dry_run=dry_run).pick(chosen))
     raise typer.Exit(FINDINGS if merged.is_open else DONE)
-
-
-def _take(asked: str | None) -> Take | None:
-    from bpr.errors import InputError
-
-    if asked is None or asked == "theirs" or asked == "ours":
-        return asked  # type: ignore[return-value]
-    raise InputError.because(
-        f"'{asked}' is not a side",
-        f"“{asked}”不是可选的一方",
-        fix_en="use --take theirs (the workbooks win) or --take ours (the model wins)",
-        fix_zh="使用 --take theirs（以工作簿为准）或 --take ours（以模型为准）",
-    )
 
 
 @app.command("check")

@@ -10,7 +10,7 @@ import typer
 from bpr.cli.common import DONE, FINDINGS, ForceOption, JsonOption, LangOption, language, note, print_json, print_page
 
 if TYPE_CHECKING:
-    from bpr.merge.table import Take
+    pass
 
 app = typer.Typer(help="Process tables: edited ones back into their process file. 流程表。", no_args_is_help=True)
 
@@ -36,10 +36,11 @@ def read(
 
     Nothing is written while somebody has to decide something. Example: bpr table read anna.xlsx --into claim.yaml
     """
+    from bpr.cli.merge_target import asked_side
     from bpr.cli.table_read import merge_into, write_merged
 
     chosen = language(lang)
-    decision = _take(take)
+    decision = asked_side(take, "the table wins", "以表格为准")
     merged = merge_into(workbook, into, decision)
     is_open = bool(merged.merge.conflicts) and decision is None
     written = () if dry_run or is_open else write_merged(merged, into, chosen, force=force)
@@ -51,16 +52,3 @@ def read(
         note(str(path))
     note(merged.verdict(bool(written), dry_run=dry_run, is_open=is_open).pick(chosen))
     raise typer.Exit(FINDINGS if is_open else DONE)
-
-
-def _take(asked: str | None) -> Take | None:
-    from bpr.errors import InputError
-
-    if asked is None or asked == "theirs" or asked == "ours":
-        return asked  # type: ignore[return-value]
-    raise InputError.because(
-        f"'{asked}' is not a side",
-        f"“{asked}”不是可选的一方",
-        fix_en="use --take theirs (the table wins) or --take ours (the model wins)",
-        fix_zh="使用 --take theirs（以表格为准）或 --take ours（以模型为准）",
-    )

@@ -15,7 +15,8 @@ from bpr.findings import Finding, in_order
 from bpr.formats.reading import reading_findings
 from bpr.formats.table import read_with_base
 from bpr.formats.yaml_emit import flow
-from bpr.merge.table import Change, TableMerge, Take, merge_table
+from bpr.merge.result import Take
+from bpr.merge.table import Change, TableMerge, merge_table
 from bpr.merge.table_yaml import write_changes
 from bpr.model import Process
 from bpr.text import Lang, Text, shell_word

@@ -13,17 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from bpr.formats.implied_events import START
 from bpr.formats.table import table_part
 from bpr.formats.table.part import FACTS
 from bpr.formats.yaml_write import step_data
+from bpr.merge.result import Take
 from bpr.model import Process
 
 GROUPS = ("roles", "departments", "systems", "documents")
 HEAD = ("process", "")
-Take = Literal["theirs", "ours"]
 
 Key = tuple[str, str]
 Fields = dict[str, Any]

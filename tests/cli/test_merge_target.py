@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bpr.cli.merge_target import process_in, read_target, replace_unchanged
+from bpr.cli.merge_target import asked_side, process_in, read_target, replace_unchanged
 from bpr.errors import ExportError, InputError
 from bpr.formats.library import path_of
 
@@ -48,3 +48,15 @@ def test_a_file_is_replaced_as_long_as_nobody_else_changed_it(tmp_path):
     with pytest.raises(ExportError, match="changed by somebody else") as caught:
         replace_unchanged(place, b"old", b"newer")
     assert (caught.value.problems[0].code, place.read_bytes()) == ("FILE_CHANGED", b"new")
+
+
+@pytest.mark.parametrize("asked", [None, "theirs", "ours"])
+def test_a_side_is_one_of_two_or_nobody(asked):
+    assert asked_side(asked, "the table wins", "以表格为准") == asked
+
+
+def test_another_side_is_refused_with_what_theirs_means():
+    with pytest.raises(InputError) as caught:
+        asked_side("mine", "the table wins", "以表格为准")
+    assert "theirs (the table wins)" in caught.value.problems[0].remedy.en
+    assert "以表格为准" in caught.value.problems[0].remedy.zh
